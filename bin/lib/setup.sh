@@ -70,7 +70,11 @@ install_packages() {
   if [ "$(id -u)" != 0 ]; then
     if ! sudo -n true 2>/dev/null; then
       say "system packages are missing. Install them with this command, then start again:"
-      printf '  sudo apt-get update && sudo apt-get install --no-install-recommends %s\n' "$*" >&2
+      if command -v sudo >/dev/null; then
+        printf '  sudo sh -c "apt-get update && apt-get install --no-install-recommends %s"\n' "$*" >&2
+      else
+        printf '  su -c "apt-get update && apt-get install --no-install-recommends %s"\n' "$*" >&2
+      fi
       exit 1
     fi
     as_root=(sudo -n)

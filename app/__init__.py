@@ -1,0 +1,92 @@
+"""Qadam, a case-management system for the probation service. ``create_app`` wires the rooms together."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_login import LoginManager, current_user
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from jinja2 import StrictUndefined
+
+from app.access import navigation, users
+from app.access import views as access
+from app.access.guard import refuse_unguarded_views
+from app.access.policy import Permission, allows
+from app.access.sign_in import load_user, touch
+from app.assessments import views as assessments
+from app.audit import journal
+from app.clients import views as clients
+from app.clock import today
+from app.db import db
+from app.db.engine import listen
+from app.desk import views as desk
+from app.indicators import views as indicators
+from app.programs import views as programs
+from app.seeds import commands as seeds
+from app.sessions import views as sessions
+from app.tasks import queue as tasks
+from app.web import views as web
+from app.web.addresses import register_addresses
+from app.web.errors import register_errors
+from app.web.formats import register_formats
+from app.web.headers import register_headers
+from app.web.languages import LANGUAGES, choose, language, text_in
+from app.web.logs import set_up_logs
+
+ROOT = Path(__file__).parent.parent
+VERSION = "0.1"
+ROOMS = (web, access, users, clients, assessments, programs, sessions, indicators, desk, tasks, seeds)
+
+
+def create_app(config: object) -> Flask:
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.config.from_object(config)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "app" / "translations")
+    set_up_logs()
+    set_up_database(app)
+    set_up_sign_in(app)
+    Babel(app, locale_selector=choose, default_timezone="Asia/Almaty")
+    Bootstrap5(app)
+    register_addresses(app)
+    register_errors(app)
+    register_headers(app)
+    register_formats(app)
+    app.jinja_env.filters["spoken"] = text_in
+    app.jinja_env.globals.update(
+        allows=allows, Permission=Permission, LANGUAGES=LANGUAGES, language=language, today=today,
+        navigation=navigation.of_actor, version=VERSION, demonstration=app.config["DEMONSTRATION"],
+    )  # fmt: skip
+    for room in ROOMS:
+        app.register_blueprint(room.bp)
+    refuse_unguarded_views(app)
+    return app
+
+
+def set_up_database(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True)
+    journal.listen()
+    with app.app_context():
+        listen(db.engine)
+
+
+def set_up_sign_in(app: Flask) -> None:
+    CSRFProtect(app)
+    login = LoginManager(app)
+    login.session_protection = None  # the cookie is signed, and an officer's line changes its address
+    login.user_loader(load_user)
+    login.unauthorized_handler(access.ask_to_sign_in)
+
+    @app.errorhandler(CSRFError)
+    def of_stale_form(_error: CSRFError) -> Any:
+        return access.offer_to_resume()
+
+    @app.before_request
+    def stay_signed_in() -> None:
+        if current_user.is_authenticated:
+            touch()

@@ -1,0 +1,45 @@
+"""The forms of the door: signing in and changing the own password."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, PasswordField, ValidationError
+from wtforms.validators import InputRequired
+
+from app.access.passwords import fault
+from app.access.sign_in import fits
+from app.access.models import User
+from app.web.forms import Form, TextField
+
+
+class SignInForm(Form):
+    name = TextField(_l("Sign-in name"), validators=[InputRequired(_l("Enter your sign-in name."))])
+    password = PasswordField(_l("Password"), validators=[InputRequired(_l("Enter your password."))])
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class PasswordForm(Form):
+    current_password = PasswordField(
+        _l("Current password"), validators=[InputRequired(_l("Enter the password you have now."))]
+    )
+    new_password = PasswordField(
+        _l("New password"),
+        description=_l("At least 12 characters. Several ordinary words are easier to remember than signs."),
+        validators=[InputRequired(_l("Choose a new password."))],
+    )
+    repeated_password = PasswordField(
+        _l("New password again"), validators=[InputRequired(_l("Type the new password a second time."))]
+    )
+
+    user: User
+
+    def validate_current_password(self, field: PasswordField) -> None:
+        if not fits(self.user, field.data or ""):
+            raise ValidationError(_l("This is not your current password. Try again."))
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        if reason := fault(field.data or "", self.user.name):
+            raise ValidationError(reason)
+
+    def validate_repeated_password(self, field: PasswordField) -> None:
+        if field.data != self.new_password.data:
+            raise ValidationError(_l("The two new passwords differ. Type the same one twice."))

@@ -1,0 +1,38 @@
+"""The main navigation: what the signed-in user may open, and where they are."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from app.access.policy import Permission, allows
+
+# The endpoint, its words, and the permission it asks for (none: everybody who is signed in).
+PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
+    ("desk.home", _l("My day"), None),
+    ("clients.index", _l("People"), Permission.VIEW_CLIENT),
+    ("desk.queue", _l("Queue"), Permission.VIEW_OFFICE_WORK),
+    ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),
+    ("users.index", _l("Users"), Permission.MANAGE_USERS),
+    ("users.policy", _l("Policy"), Permission.VIEW_POLICY),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    label: str
+    url: str
+    is_here: bool
+
+
+def of_actor() -> list[Place]:
+    """The places open to the signed-in user; none before sign-in."""
+    if not current_user.is_authenticated:
+        return []
+    return [
+        Place(str(label), url_for(endpoint), endpoint == request.endpoint)
+        for endpoint, label, permission in PLACES
+        if permission is None or allows(current_user, permission)
+    ]

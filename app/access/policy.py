@@ -1,0 +1,145 @@
+"""Who may do what, and to whose cases. This table is the whole policy."""
+
+from collections.abc import Iterable
+from enum import IntEnum, StrEnum, auto
+from typing import Protocol
+
+from flask_babel import LazyString, lazy_gettext
+
+from app.access.models import Role, User
+
+
+class Permission(StrEnum):
+    REGISTER_CLIENT = auto()
+    VIEW_CLIENT = auto()
+    EDIT_CLIENT = auto()
+    VIEW_READERS = auto()
+    TRANSFER_CASE = auto()
+    ANSWER_TRANSFER = auto()
+    DEREGISTER_CASE = auto()
+    VIEW_ASSESSMENT = auto()
+    ASSESS_CLIENT = auto()
+    VIEW_PROGRAM = auto()
+    EDIT_PROGRAM = auto()
+    APPROVE_PROGRAM = auto()
+    MATCH_CLIENT = auto()
+    VIEW_SESSIONS = auto()
+    REVIEW_SESSION = auto()
+    VIEW_MATCH = auto()
+    LOG_SESSION = auto()
+    VIEW_OFFICE_WORK = auto()
+    VIEW_INDICATORS = auto()
+    FREEZE_INDICATORS = auto()
+    MANAGE_USERS = auto()
+    VIEW_POLICY = auto()
+
+    @property
+    def label(self) -> LazyString:
+        return PERMISSION_LABELS[self]
+
+
+class Reach(IntEnum):
+    """How far a permission extends; each reach includes the ones before it."""
+
+    OWN = 1
+    OFFICE = 2
+    EVERYWHERE = 3
+
+    @property
+    def label(self) -> LazyString:
+        return REACH_LABELS[self]
+
+
+OWN, OFFICE, ALL, NONE = Reach.OWN, Reach.OFFICE, Reach.EVERYWHERE, None
+
+# fmt: off
+POLICY: dict[Permission, tuple[Reach | None, ...]] = {
+    #                              officer  supervisor  volunteer  mentor  analyst  administrator
+    Permission.REGISTER_CLIENT:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_CLIENT:       (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.EDIT_CLIENT:       (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_READERS:      (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.TRANSFER_CASE:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.ANSWER_TRANSFER:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.DEREGISTER_CASE:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_ASSESSMENT:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.ASSESS_CLIENT:     (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_PROGRAM:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.EDIT_PROGRAM:      (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.APPROVE_PROGRAM:   (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.MATCH_CLIENT:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_SESSIONS:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.REVIEW_SESSION:    (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_MATCH:        (NONE,    NONE,       OWN,       OWN,    NONE,    NONE),
+    Permission.LOG_SESSION:       (NONE,    NONE,       OWN,       OWN,    NONE,    NONE),
+    Permission.VIEW_OFFICE_WORK:  (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_INDICATORS:   (NONE,    ALL,        NONE,      NONE,   ALL,     NONE),
+    Permission.FREEZE_INDICATORS: (NONE,    NONE,       NONE,      NONE,   ALL,     NONE),
+    Permission.MANAGE_USERS:      (NONE,    NONE,       NONE,      NONE,   NONE,    ALL),
+    Permission.VIEW_POLICY:       (NONE,    NONE,       NONE,      NONE,   NONE,    ALL),
+}
+# fmt: on
+COLUMNS = tuple(Role)
+
+REACH_LABELS = {
+    Reach.OWN: lazy_gettext("own"),
+    Reach.OFFICE: lazy_gettext("own office"),
+    Reach.EVERYWHERE: lazy_gettext("everywhere"),
+}
+
+PERMISSION_LABELS = {
+    Permission.REGISTER_CLIENT: lazy_gettext("Register a person"),
+    Permission.VIEW_CLIENT: lazy_gettext("See a person's record"),
+    Permission.EDIT_CLIENT: lazy_gettext("Change a person's record"),
+    Permission.VIEW_READERS: lazy_gettext("See who has looked at a record"),
+    Permission.TRANSFER_CASE: lazy_gettext("Offer a case for transfer"),
+    Permission.ANSWER_TRANSFER: lazy_gettext("Accept or decline a transfer"),
+    Permission.DEREGISTER_CASE: lazy_gettext("Take a case off the register"),
+    Permission.VIEW_ASSESSMENT: lazy_gettext("See an assessment"),
+    Permission.ASSESS_CLIENT: lazy_gettext("Assess a person"),
+    Permission.VIEW_PROGRAM: lazy_gettext("See and print a programme"),
+    Permission.EDIT_PROGRAM: lazy_gettext("Draw up and carry out a programme"),
+    Permission.APPROVE_PROGRAM: lazy_gettext("Approve or return a programme"),
+    Permission.MATCH_CLIENT: lazy_gettext("Match a person with a volunteer or mentor"),
+    Permission.VIEW_SESSIONS: lazy_gettext("See a person's sessions"),
+    Permission.REVIEW_SESSION: lazy_gettext("Confirm or question a session"),
+    Permission.VIEW_MATCH: lazy_gettext("See the people one helps"),
+    Permission.LOG_SESSION: lazy_gettext("Log a session"),
+    Permission.VIEW_OFFICE_WORK: lazy_gettext("See the office's queue"),
+    Permission.VIEW_INDICATORS: lazy_gettext("Read indicators"),
+    Permission.FREEZE_INDICATORS: lazy_gettext("Freeze a half-year's figures"),
+    Permission.MANAGE_USERS: lazy_gettext("Manage users"),
+    Permission.VIEW_POLICY: lazy_gettext("Read the policy"),
+}
+
+
+class Supervised(Protocol):
+    """Anything that belongs to a person's case: somebody answers for it."""
+
+    @property
+    def holders(self) -> Iterable[tuple[int | None, int | None]]:
+        """Pairs of user and office that answer for it; either may be empty."""
+        ...
+
+
+def reach(actor: User, permission: Permission) -> Reach | None:
+    return POLICY[permission][COLUMNS.index(actor.role)]
+
+
+def distance(actor: User, subject: Supervised) -> Reach:
+    """The shortest reach that takes the actor to the subject."""
+    nearest = Reach.EVERYWHERE
+    for user_id, office_id in subject.holders:
+        if user_id == actor.id:
+            return Reach.OWN
+        if office_id is not None and office_id == actor.office_id:
+            nearest = Reach.OFFICE
+    return nearest
+
+
+def allows(actor: User, permission: Permission, subject: Supervised | None = None) -> bool:
+    """Without a subject the question is about a list, which its query narrows to the same reach."""
+    granted = reach(actor, permission)
+    if granted is None:
+        return False
+    return subject is None or granted == Reach.EVERYWHERE or distance(actor, subject) <= granted

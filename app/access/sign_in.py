@@ -1,0 +1,79 @@
+"""Signing in and staying signed in: passwords, lock-out, and how long a signed-in browser may rest."""
+
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app, g, session
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from app.access.lockout import wait_after
+from app.access.models import SignInAttempt, User
+from app.clock import now
+from app.db import db, keyed_digest
+
+HASHER = PasswordHasher()
+# Checked when nobody bears the name, so that an answer takes as long for a wrong name as for a wrong password.
+NOBODY = HASHER.hash("nobody bears this name")
+
+
+def hash_password(password: str) -> str:
+    return HASHER.hash(password)
+
+
+def fits(user: User | None, password: str) -> bool:
+    """Whether the password opens the user's account."""
+    try:
+        HASHER.verify(user.password_hash if user else NOBODY, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return user is not None
+
+
+def user_named(name: str) -> User | None:
+    return db.session.scalar(select(User).where(User.name == name.strip().lower()).options(selectinload(User.suspensions)))
+
+
+def remaining_wait(name: str, at: datetime) -> timedelta:
+    """How long the bearer of this name must still wait before the next try is even looked at."""
+    mine = SignInAttempt.name_digest == digest_of(name)
+    last_success = select(func.coalesce(func.max(SignInAttempt.id), 0)).where(mine, SignInAttempt.succeeded)
+    failures = select(func.count(), func.max(SignInAttempt.at)).where(
+        mine, SignInAttempt.id > last_success.scalar_subquery()
+    )
+    count, latest = db.session.execute(failures).one()
+    if not count:
+        return timedelta(0)
+    return max(timedelta(0), latest + wait_after(count) - at)
+
+
+def note_attempt(name: str, *, succeeded: bool, address: str) -> None:
+    db.session.add(SignInAttempt(name_digest=digest_of(name), succeeded=succeeded, address=address))
+
+
+def digest_of(name: str) -> str:
+    return keyed_digest(name.strip().lower(), "sign-in name")
+
+
+def load_user(key: str) -> User | None:
+    """The user of a signed-in browser, unless signed out elsewhere, suspended, or idle for too long."""
+    number, _dot, epoch = key.partition(".")
+    if not (number.isdecimal() and epoch.isdecimal()):
+        return None
+    statement = select(User).where(User.id == int(number)).options(selectinload(User.suspensions))
+    user = db.session.scalar(statement)
+    if user is None or user.suspension or user.sign_in_epoch != int(epoch):
+        return None
+    seen = float(session.get("seen_at", 0))
+    if now().timestamp() - seen > current_app.config["IDLE"].total_seconds():
+        g.went_idle = user.id
+        return None
+    return user
+
+
+def touch() -> None:
+    """Count the idle time from this request on; the cookie is written anew at most once a minute."""
+    moment = now().timestamp()
+    if moment - float(session.get("seen_at", 0)) > 60:  # noqa: PLR2004 - seconds
+        session["seen_at"] = moment

@@ -1,0 +1,154 @@
+"""An instrument of assessment as data: what it asks, how points become levels, and how its text is loaded."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from types import MappingProxyType
+
+import yaml
+
+from app.assessments.reading import Fault, InstrumentFault, Reader, parse
+from app.assessments.section import (
+    Band,
+    Item,
+    Option,
+    Section,
+    check_bands,
+    level_at,
+    note_repeats,
+    read_bands,
+    read_section,
+)
+from app.assessments.vocabulary import Level, Stage, Text
+
+__all__ = ["Band", "Fault", "Instrument", "InstrumentFault", "Item", "Option", "Section", "load_instrument"]
+
+KEYS = (
+    "code",
+    "version",
+    "valid_from",
+    "validated",
+    "title",
+    "purpose",
+    "notice",
+    "sources",
+    "applies_to",
+    "initial_within_days",
+    "valid_months",
+    "allow_unknown",
+    "bands",
+    "sections",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    code: str
+    version: int
+    valid_from: date
+    validated: bool
+    title: Text
+    purpose: Text
+    notice: Text  # what every page and sheet must say about validity
+    sources: tuple[str, ...]
+    age_from: int  # full years, inclusive
+    age_to: int | None  # full years, inclusive; None for no upper end
+    stages: tuple[Stage, ...]
+    initial_within_days: int  # from registration to the first assessment
+    valid_months: Mapping[Level, int]  # from completion to the next assessment, by level
+    allow_unknown: int  # scored items that may be unknown while a level is still given
+    bands: tuple[Band, ...]
+    sections: tuple[Section, ...]
+    digest: str  # sha256 of the text, 64 hexadecimal digits: names this very wording
+
+    @property
+    def scored(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.kind.scored)
+
+    @property
+    def maximum(self) -> int:
+        return sum(section.maximum for section in self.scored)
+
+    def items(self) -> Iterator[tuple[Section, Item]]:
+        """Every item with its section, in the order of the file."""
+        return ((section, item) for section in self.sections for item in section.items)
+
+    def item(self, code: str) -> Item | None:
+        return next((item for _, item in self.items() if item.code == code), None)
+
+    def section(self, code: str) -> Section | None:
+        return next((section for section in self.sections if section.code == code), None)
+
+    def level_at(self, points: int) -> Level:
+        return level_at(points, self.bands)
+
+    def applies_to(self, age: int, stage: Stage) -> bool:
+        return self.age_from <= age and (self.age_to is None or age <= self.age_to) and stage in self.stages
+
+
+def load_instrument(text: str) -> Instrument:
+    """The instrument that a YAML text describes; instruments/adult-community-1.yaml shows the whole format.
+
+    Raises InstrumentFault with every fault found, each with its place, line and reason.
+    """
+    read = Reader()
+    fields = read.mapping(parse(text), "", KEYS)
+    ages = read.mapping(fields.get("applies_to"), "applies_to", ("age_from", "stages"), optional=("age_to",))
+    instrument = Instrument(
+        code=read.code(fields.get("code"), "code"),
+        version=read.whole(fields.get("version"), "version", least=1),
+        valid_from=read.day(fields.get("valid_from"), "valid_from"),
+        validated=read.truth(fields.get("validated"), "validated"),
+        title=read.text(fields.get("title"), "title"),
+        purpose=read.text(fields.get("purpose"), "purpose"),
+        notice=read.text(fields.get("notice"), "notice"),
+        sources=tuple(read.words(*member) for member in read.sequence(fields.get("sources"), "sources")),
+        age_from=read.whole(ages.get("age_from"), "applies_to.age_from"),
+        age_to=read.whole(ages["age_to"], "applies_to.age_to") if "age_to" in ages else None,
+        stages=_stages(read, ages.get("stages")),
+        initial_within_days=read.whole(fields.get("initial_within_days"), "initial_within_days", least=1),
+        valid_months=_valid_months(read, fields.get("valid_months")),
+        allow_unknown=read.whole(fields.get("allow_unknown"), "allow_unknown"),
+        bands=read_bands(read, fields.get("bands"), "bands"),
+        sections=_sections(read, fields.get("sections")),
+        digest=sha256(text.encode()).hexdigest(),
+    )
+    if not read.faults:
+        _check_whole(read, instrument)
+    if read.faults:
+        raise InstrumentFault(read.faults)
+    return instrument
+
+
+def _stages(read: Reader, node: yaml.Node | None) -> tuple[Stage, ...]:
+    members = read.sequence(node, "applies_to.stages")
+    return tuple(read.choice(member, place, Stage) for member, place in members)
+
+
+def _valid_months(read: Reader, node: yaml.Node | None) -> Mapping[Level, int]:
+    fields = read.mapping(node, "valid_months", tuple(Level))
+    months = {level: read.whole(fields.get(level), f"valid_months.{level}", least=1) for level in Level}
+    return MappingProxyType(months)
+
+
+def _sections(read: Reader, node: yaml.Node | None) -> tuple[Section, ...]:
+    members = read.sequence(node, "sections")
+    sections = tuple(read_section(read, *member) for member in members)
+    note_repeats(read, ((section.code, place) for section, (_, place) in zip(sections, members, strict=True)))
+    items = (
+        (item.code, f"{place}.items[{index}]")
+        for section, (_, place) in zip(sections, members, strict=True)
+        for index, item in enumerate(section.items)
+    )
+    note_repeats(read, items)
+    return sections
+
+
+def _check_whole(read: Reader, instrument: Instrument) -> None:
+    """What only shows when every part is right by itself."""
+    check_bands(read, instrument.bands, instrument.maximum, "bands")
+    if instrument.age_to is not None and instrument.age_to < instrument.age_from:
+        read.note("applies_to", "ends before it starts: age_to is less than age_from")
+    if not instrument.scored:
+        read.note("sections", "hold no scored section")

@@ -1,0 +1,114 @@
+"""Assessments of a case: answers while it is under way, and the completion that nothing changes any more."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.access.models import User
+from app.clients.cases import AboutCase
+from app.clients.vocabulary import LABELS, Worded
+from app.db import Base, Code, Key, Moment, Prose, spelled
+
+
+class Source(Worded):
+    """Where an answer comes from."""
+
+    PERSON = "person"
+    DOCUMENT = "document"
+    RELATIVE = "relative"
+    OBSERVATION = "observation"
+
+
+SOURCE_LABELS: dict[Worded, LazyString] = {
+    Source.PERSON: _l("the person"),
+    Source.DOCUMENT: _l("a document"),
+    Source.RELATIVE: _l("a relative"),
+    Source.OBSERVATION: _l("own observation"),
+}
+LABELS[Source] = SOURCE_LABELS
+
+
+class Assessment(AboutCase, Base):
+    """One person's assessment under one version of an instrument. Purpose: measure 14; kept with the person.
+
+    ``instrument_digest`` names the very text of the instrument, so that the score can be computed again for ever.
+    """
+
+    __tablename__ = "assessments"
+
+    id: Mapped[Key]
+    instrument_code: Mapped[Code]
+    instrument_version: Mapped[Code]
+    instrument_digest: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[Moment]
+    started_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    version: Mapped[int] = mapped_column(default=0)
+
+    answers: Mapped[list["Answer"]] = relationship(cascade="all, delete-orphan", order_by="Answer.item_code")
+    notes: Mapped[list["DomainNote"]] = relationship(cascade="all, delete-orphan", order_by="DomainNote.domain_code")
+    needs: Mapped[list["Need"]] = relationship(order_by="Need.position", back_populates="assessment")
+    completion: Mapped["Completion | None"] = relationship()
+    started_by: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Answer(Base):
+    """One item's answer and where it comes from; no option means that the answer is not known."""
+
+    __tablename__ = "assessment_answers"
+
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True)
+    item_code: Mapped[Code] = mapped_column(primary_key=True)
+    option_code: Mapped[Code | None]
+    source: Mapped[Source | None] = mapped_column(spelled(Source))
+
+
+class DomainNote(Base):
+    """What speaks for the person in one domain, in the officer's words; never scored."""
+
+    __tablename__ = "assessment_notes"
+
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True)
+    domain_code: Mapped[Code] = mapped_column(primary_key=True)
+    text: Mapped[Prose]
+
+
+class Completion(Base):
+    """The fact that an assessment is complete, its result, and the officer's conclusion. Never changed."""
+
+    __tablename__ = "assessment_completions"
+    __table_args__ = (Index("ix_assessment_completions_on", "on"),)
+
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True)
+    on: Mapped[date]
+    at: Mapped[Moment]
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    points: Mapped[int]
+    level: Mapped[Code]
+    result: Mapped[dict[str, Any]] = mapped_column(JSON)  # every contribution, as it was computed
+    conclusion: Mapped[Prose]
+    reassess_by: Mapped[date] = mapped_column(index=True)
+
+    by: Mapped[User] = relationship()
+
+
+class Need(Base):
+    """A need that a completed assessment found, in its place in the order; goals refer to it."""
+
+    __tablename__ = "assessment_needs"
+    __table_args__ = (Index("uq_assessment_needs_assessment_id_code", "assessment_id", "code", unique=True),)
+
+    id: Mapped[Key]
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"))
+    code: Mapped[Code]  # the domain's or the support need's code in the instrument
+    is_support: Mapped[bool]  # help that the person needs, never counted as risk
+    level: Mapped[Code | None]
+    points: Mapped[int | None]
+    position: Mapped[int]
+
+    assessment: Mapped[Assessment] = relationship(back_populates="needs")

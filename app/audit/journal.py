@@ -1,0 +1,68 @@
+"""Writing the journal: an act in the transaction of the act itself, a read in a transaction of its own."""
+
+from typing import Any
+
+from flask import g, has_request_context, request
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app.audit.models import Entry, Kind
+from app.db import db
+
+
+def entry(kind: Kind, actor_id: int | None, permission: str, subject: object = None, what: str = "") -> Entry:
+    """One line, filled in from the record that it speaks of and the request that it comes from."""
+    inside = has_request_context()
+    line = Entry(
+        kind=kind,
+        actor_id=actor_id,
+        permission=permission,
+        what=what or (request.endpoint or "" if inside else ""),
+        address=(request.remote_addr or "") if inside else "",
+        subject="",
+    )
+    describe(line, subject)
+    return line
+
+
+def describe(line: Entry, subject: object) -> None:
+    line.subject = type(subject).__name__.lower() if subject is not None else ""
+    line.subject_id = getattr(subject, "id", None)
+    line.client_id = getattr(subject, "about_client_id", None)
+
+
+def record_read(actor_id: int, permission: str, subject: object) -> None:
+    """Keep a read at once: what was seen was seen, whatever becomes of the rest of the request."""
+    with db.engine.connect().execution_options(writes=True) as connection, Session(connection) as session:
+        session.add(entry(Kind.READ, actor_id, permission, subject))
+        session.commit()
+
+
+def announce_act(actor_id: int, permission: str, subject: object) -> None:
+    """Have the act written when, and only when, the view commits."""
+    g.act_to_record = (entry(Kind.ACT, actor_id, permission, subject), subject)
+
+
+def name_subject(subject: object) -> None:
+    """Say what the act was about, for a view that has only now made the record."""
+    if pending := g.get("act_to_record"):
+        g.act_to_record = (pending[0], subject)
+
+
+def record_act(actor_id: int | None, permission: str, subject: object, what: str) -> None:
+    """Write an act outside a guarded view: a sign-in, a task, a seed."""
+    db.session.add(entry(Kind.ACT, actor_id, permission, subject, what))
+
+
+def write_pending_act(session: Any) -> None:
+    """Before each commit: the announced act joins it."""
+    if has_request_context() and (pending := g.pop("act_to_record", None)):
+        line, subject = pending
+        session.flush()  # a new record gets its number
+        describe(line, subject)
+        session.add(line)
+
+
+def listen() -> None:
+    if not event.contains(db.session, "before_commit", write_pending_act):
+        event.listen(db.session, "before_commit", write_pending_act)

@@ -1,0 +1,41 @@
+"""How each engine is opened: SQLite with its journal, keys and waiting; readers never upgrade to writers."""
+
+from typing import Any
+
+from flask import has_request_context, request
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+# Seconds that a writer waits for another one before giving up.
+PATIENCE = 20
+
+
+def listen(engine: Engine) -> None:
+    """Set up what an engine needs on each connection and each transaction."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", open_sqlite)
+    event.listen(engine, "begin", begin_sqlite)
+
+
+def open_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    driver: Any = connection
+    driver.isolation_level = None  # the driver's own BEGIN is replaced by begin_sqlite
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
+    cursor.close()
+
+
+def begin_sqlite(connection: Connection) -> None:
+    """Take the writer's place at once unless the request only reads.
+
+    A SQLite transaction that reads first and writes later fails when somebody else
+    wrote in between, however long it would be willing to wait.
+    """
+    reads = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+    writes = connection.get_execution_options().get("writes", not reads)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

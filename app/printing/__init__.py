@@ -1,0 +1,1 @@
+"""Paper: a template becomes a PDF. The only room that knows WeasyPrint."""

@@ -1,0 +1,1 @@
+"""What a database starts with: reference data, and the demonstration office."""

@@ -1,0 +1,72 @@
+"""The commands that fill and prepare a database: prepare, seed reference, seed demo."""
+
+import sys
+from pathlib import Path
+
+import click
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Blueprint, current_app
+from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
+
+from app.db import db
+from app.seeds import demo, reference_data
+
+bp = Blueprint("seeds", __name__, cli_group=None)
+
+
+@bp.cli.command("prepare")
+def prepare() -> None:
+    """Bring the database up to the code, with its reference data; the demonstration office where it belongs."""
+    try:
+        bring_up_to_date()
+    except OperationalError:
+        refuse("The database does not answer. Check DATABASE_URL, and that the server runs and lets this user in.")
+    reference_data.load()
+    if current_app.config["DEMONSTRATION"]:
+        demo.load()
+
+
+@bp.cli.group("seed")
+def seed() -> None:
+    """Fill the database."""
+
+
+@seed.command("reference")
+def seed_reference() -> None:
+    """Regions and offices, from the reference files; as often as you like."""
+    reference_data.load()
+
+
+@seed.command("demo")
+def seed_demo() -> None:
+    """The fictional demonstration office; does nothing when it is there."""
+    if not current_app.config["DEMONSTRATION"]:
+        refuse("The demonstration office is never put into a production database.")
+    demo.load()
+
+
+def bring_up_to_date() -> None:
+    """Run the migrations that the database lacks; refuse a database that is ahead of this code."""
+    directory = current_app.extensions["migrate"].directory
+    script = ScriptDirectory.from_config(configuration(directory))
+    with db.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    known = {revision.revision for revision in script.walk_revisions()}
+    if current is not None and current not in known:
+        refuse("The database is newer than this version of Qadam. Install the newer version, or restore a backup.")
+    if current != script.get_current_head():
+        upgrade(directory)
+
+
+def configuration(directory: str) -> AlembicConfig:
+    config = AlembicConfig(Path(directory) / "alembic.ini")
+    config.set_main_option("script_location", directory)
+    return config
+
+
+def refuse(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(2)

@@ -1,0 +1,5 @@
+"""The demonstration office."""
+
+
+def load() -> None:
+    """Fill an empty database with the demonstration office."""

@@ -1,0 +1,1 @@
+"""Volunteers and mentors: who helps whom, with whose consent, and what they did together."""

@@ -1,0 +1,67 @@
+"""The queue in the database that the office uses, and the work that the clock asks for."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+import structlog
+from flask import Blueprint, Flask, current_app
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+
+bp = Blueprint("tasks", __name__, cli_group="tasks")
+log = structlog.get_logger()
+
+Work = Callable[[], object]
+PERIODIC: list[tuple[dict[str, str], Work]] = []
+
+
+def by_the_clock(**when: str) -> Callable[[Work], Work]:
+    """Have a function called by the clock: ``minute="*/10"``, ``hour="6"``; it runs inside the application."""
+
+    def register(work: Work) -> Work:
+        PERIODIC.append((when, work))
+        return work
+
+    return register
+
+
+def open_queue(app: Flask) -> Huey:
+    """The queue for the database in use: a SQLite file beside SQLite, tables in PostgreSQL otherwise."""
+    address: str = app.config["SQLALCHEMY_DATABASE_URI"]
+    queue: Huey
+    if address.startswith("postgresql"):
+        queue = PostgresHuey("qadam", dsn=address.replace("postgresql+psycopg://", "postgresql://"))
+    else:
+        queue = SqliteHuey("qadam", filename=str(app.config["HOME"] / "queue.db"))
+    for when, work in PERIODIC:
+        queue.periodic_task(crontab(**when))(inside(app, work))
+    return queue
+
+
+def inside(app: Flask, work: Work) -> Work:
+    """The work in an application context of its own; a failure is logged and never stops the queue."""
+
+    @wraps(work)
+    def run() -> None:
+        with app.app_context():
+            work()
+            log.info("task done", task=work.__name__)
+
+    return run
+
+
+@bp.cli.command("run")
+def run() -> None:
+    """Work off the queue and the clock until told to stop."""
+    app: Any = current_app
+    queue = open_queue(app._get_current_object())
+    queue.create_consumer(workers=1, periodic=True, check_worker_health=True).run()
+
+
+@bp.cli.command("once")
+def once() -> None:
+    """Do everything that the clock asks for, now, once."""
+    for _when, work in PERIODIC:
+        work()
+        click.echo(work.__name__)

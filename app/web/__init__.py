@@ -1,0 +1,1 @@
+"""What every page shares: forms, formats, languages, errors, headers."""

@@ -1,0 +1,30 @@
+"""What may stand in an address: record numbers that a database can hold."""
+
+from flask import Flask, request
+from werkzeug.routing import IntegerConverter
+
+LARGEST = 2**31 - 1
+
+
+class RecordNumber(IntegerConverter):
+    """``<int:…>`` in every route: a number beyond the databases' integers names no record."""
+
+    def __init__(self, map, fixed_digits=0, min=None, max=None, signed=False):  # type: ignore[no-untyped-def]
+        super().__init__(map, fixed_digits, min, LARGEST if max is None else max, signed)
+
+
+def number_in_query(name: str) -> int | None:
+    """A record number from the query string; None when it is missing or is none."""
+    text = request.args.get(name, "")
+    if text.isascii() and text.isdecimal() and len(text) <= 10 and 0 < int(text) <= LARGEST:  # noqa: PLR2004 - digits
+        return int(text)
+    return None
+
+
+def words_in_query(name: str, longest: int = 100) -> str:
+    """A text from the query string, without what cannot be seen."""
+    return " ".join("".join(sign for sign in request.args.get(name, "") if sign.isprintable()).split())[:longest]
+
+
+def register_addresses(app: Flask) -> None:
+    app.url_map.converters["int"] = RecordNumber

@@ -1,0 +1,92 @@
+"""Settings, read from the environment once; production refuses to start half-configured."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+ROOT = Path(__file__).parent
+
+
+class Refusal(Exception):
+    """The application cannot start; the message says what to do."""
+
+
+def home() -> Path:
+    """Where the database, the keys and the files lie."""
+    return Path(os.environ.get("QADAM_HOME") or ROOT / "instance").resolve()
+
+
+def is_production() -> bool:
+    return os.environ.get("QADAM_ENV", "demonstration") == "production"
+
+
+def kept_secret(name: str, make: str) -> str:
+    """A secret from the environment, or from the home folder, where the demonstration makes it once."""
+    if value := os.environ.get(name):
+        return value
+    path = home() / "keys" / name.lower()
+    if path.exists():
+        return path.read_text().strip()
+    if is_production():
+        raise Refusal(f"Set {name} or put it in {path.name} in the keys folder of QADAM_HOME.")
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(make)
+    return make
+
+
+def database_url() -> str:
+    url = os.environ.get("DATABASE_URL")
+    if url is None:
+        home().mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{home() / 'qadam.db'}"
+    if not url.strip():
+        raise Refusal("DATABASE_URL is set but empty. Unset it to use SQLite, or give it a database address.")
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url
+
+
+class Config:
+    """What every start needs; ``from_environment`` fills in what differs from place to place."""
+
+    IDLE = timedelta(minutes=30)
+    PERMANENT_SESSION_LIFETIME = timedelta(hours=12)
+    SESSION_COOKIE_NAME = "qadam"
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    SESSION_COOKIE_SECURE = False
+    SESSION_REFRESH_EACH_REQUEST = False
+    WTF_CSRF_TIME_LIMIT = None
+    MAX_CONTENT_LENGTH = 1024 * 1024
+    MAX_FORM_MEMORY_SIZE = 1024 * 1024
+    MAX_FORM_PARTS = 2000
+    BOOTSTRAP_SERVE_LOCAL = True
+    DEMONSTRATION = False
+    SQLALCHEMY_ENGINE_OPTIONS: dict[str, object] = {}
+    SECRET_KEY: str
+    DATA_KEY: str
+    SQLALCHEMY_DATABASE_URI: str
+    HOME: Path
+
+    @classmethod
+    def from_environment(cls) -> "Config":
+        config = cls()
+        config.HOME = home()
+        config.DEMONSTRATION = not is_production()
+        config.SECRET_KEY = kept_secret("SECRET_KEY", secrets.token_urlsafe(48))
+        config.DATA_KEY = kept_secret("DATA_KEY", Fernet.generate_key().decode())
+        config.SQLALCHEMY_DATABASE_URI = database_url()
+        if config.SQLALCHEMY_DATABASE_URI.startswith("postgresql"):
+            config.SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+        # Plain HTTP cookies are for the demonstration on one's own machine only.
+        config.SESSION_COOKIE_SECURE = is_production()
+        return config

@@ -1,0 +1,36 @@
+"""Running the migrations: inside the application, on the database that it uses."""
+
+from typing import Any
+
+from alembic import context
+from flask import current_app
+
+from app.db import Base
+
+database = current_app.extensions["migrate"].db
+
+
+def ours(thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
+    """Leave alone what others keep in the database: the task queue's tables and the search index's own."""
+    return not (kind == "table" and (name or "").startswith(("huey_", "client_search")))
+
+
+def run_migrations() -> None:
+    with database.engine.connect() as connection:
+        # A table that SQLite has to rebuild keeps the rows that refer to it.
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            include_object=ours,
+            compare_type=True,
+            render_as_batch=connection.dialect.name == "sqlite",
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run_migrations()

@@ -1,0 +1,51 @@
+"""Fixtures that every test may need; anything narrower lives next to its tests."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.access.models import User
+from app.db import db
+from tests.browser import Browser
+from tests.databases import TestConfig, fresh_database, on_postgresql
+from tests.factories.people import make_user
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, run only what touches data: a pure rule gives the same answer on every engine."""
+    if on_postgresql():
+        touching = [item for item in items if "app" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+        items[:] = touching
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database of its own, made by the migrations."""
+    with fresh_database(tmp_path) as url:
+        app = create_app(TestConfig(url, tmp_path))
+        app.test_client_class = Browser
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def officer(app: Flask) -> User:
+    return make_user()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[User], Browser]:
+    """A browser in which the user is signed in."""
+
+    def enter(user: User) -> Browser:
+        browser: Browser = app.test_client()
+        browser.enter(user)
+        return browser
+
+    return enter

@@ -1,0 +1,94 @@
+"""A database for each test: copied from one that the migrations made once per worker, on the engine under test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+
+import psycopg
+from sqlalchemy import make_url
+from sqlalchemy.pool import NullPool
+
+from app import create_app
+from app.db import db
+from app.seeds.commands import bring_up_to_date
+from config import Config
+
+NUMBERS = count(1)
+
+
+class TestConfig(Config):
+    """Settings for one test; keys are fixed, so that stored digests repeat."""
+
+    __test__ = False
+    TESTING = True
+    DEMONSTRATION = True
+    WTF_CSRF_ENABLED = False
+    SECRET_KEY = "for tests only"  # noqa: S105
+    DATA_KEY = "Zm9yIHRlc3RzIG9ubHksIDMyIGJ5dGVzIGxvbmcuLi4="  # 32 bytes in base64
+
+    def __init__(self, url: str, home: Path) -> None:
+        self.SQLALCHEMY_DATABASE_URI = url
+        self.HOME = home
+        self.SQLALCHEMY_ENGINE_OPTIONS = {"poolclass": NullPool}
+
+
+def on_postgresql() -> bool:
+    return bool(os.environ.get("TEST_DATABASE_URL"))
+
+
+@contextmanager
+def fresh_database(folder: Path) -> Iterator[str]:
+    """The address of an empty, migrated database; it is dropped afterwards."""
+    if not on_postgresql():
+        path = folder / "qadam.db"
+        shutil.copy(sqlite_template(), path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"qadam_{os.getpid()}_{next(NUMBERS)}"
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template()}" STRATEGY FILE_COPY')
+    try:
+        yield address_of(name)
+    finally:
+        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@cache
+def sqlite_template() -> Path:
+    folder = Path(mkdtemp(prefix="qadam-template-"))
+    migrate(f"sqlite:///{folder / 'template.db'}", folder)
+    return folder / "template.db"
+
+
+@cache
+def postgresql_template() -> str:
+    name = f"qadam_template_{os.getpid()}"
+    administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    administer(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+    migrate(address_of(name), Path(mkdtemp(prefix="qadam-template-")))
+    return name
+
+
+def migrate(url: str, folder: Path) -> None:
+    with create_app(TestConfig(url, folder)).app_context():
+        bring_up_to_date()
+        if url.startswith("sqlite"):
+            with db.engine.connect() as connection:  # one file holds all, so that it can be copied
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+        db.engine.dispose()
+
+
+def address_of(name: str) -> str:
+    return make_url(os.environ["TEST_DATABASE_URL"]).set(database=name).render_as_string(hide_password=False)
+
+
+def administer(statement: str) -> None:
+    url = make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql", database="postgres")
+    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(statement)
