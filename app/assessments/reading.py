@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import yaml
 
@@ -24,6 +24,13 @@ NOWHERE = ""
 CODE = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 WHOLE = re.compile(r"-?[0-9]{1,6}")
 Word = TypeVar("Word", bound=StrEnum)
+
+
+class Mark(Protocol):
+    """Where a node starts; LibYAML and the Python parser each have a class of their own for it."""
+
+    @property
+    def line(self) -> int: ...  # from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,8 @@ def parse(text: str) -> yaml.Node:
         _refuse_traps(text)
         root = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InstrumentFault([Fault(NOWHERE, f"is not YAML: {error.problem or error.context}", line)]) from error
+        fault = Fault(NOWHERE, f"is not YAML: {error.problem or error.context}", _line(error.problem_mark))
+        raise InstrumentFault([fault]) from error
     except yaml.YAMLError as error:
         raise InstrumentFault([Fault(NOWHERE, f"is not YAML: {error}")]) from error
     if root is None:
@@ -66,14 +73,18 @@ def parse(text: str) -> yaml.Node:
     return root
 
 
+def _line(mark: Mark | None) -> int | None:
+    return mark.line + 1 if mark else None
+
+
 def _refuse_traps(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise InstrumentFault([Fault(NOWHERE, "uses an alias", event.start_mark.line + 1)])
+            raise InstrumentFault([Fault(NOWHERE, "uses an alias", _line(event.start_mark))])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise InstrumentFault([Fault(NOWHERE, "is nested too deep", event.start_mark.line + 1)])
+            raise InstrumentFault([Fault(NOWHERE, "is nested too deep", _line(event.start_mark))])
 
 
 class Reader:
@@ -86,7 +97,7 @@ class Reader:
         self.faults: list[Fault] = []
 
     def note(self, place: str, reason: str, node: yaml.Node | None = None) -> None:
-        self.faults.append(Fault(place, reason, node.start_mark.line + 1 if node else None))
+        self.faults.append(Fault(place, reason, _line(node.start_mark) if node else None))
 
     def mapping(
         self, node: yaml.Node | None, place: str, required: Collection[str], optional: Collection[str] = ()

@@ -115,13 +115,14 @@ def test_an_assessment_is_complete_when_the_sections_without_points_are_answered
 
 def test_answers_that_do_not_fit_are_refused_with_every_reason():
     with pytest.raises(Refused) as refused:
-        score(SMALL, {"past": "often", "idle": "no", "zeal": "yes"}, unknown=["reading", "idle", "age"])
+        score(SMALL, {"past": "often", "idle": "no", "zeal": "yes", "b": ""}, unknown=["reading", "idle", "age"])
 
     assert refused.value.refusals == (
         Refusal(RefusalKind.NO_SUCH_OPTION, "past", "often"),
         Refusal(RefusalKind.BOTH, "idle", "no"),
         Refusal(RefusalKind.MUST_BE_KNOWN, "reading"),
         Refusal(RefusalKind.NO_SUCH_ITEM, "age"),
+        Refusal(RefusalKind.NO_SUCH_ITEM, "b"),
         Refusal(RefusalKind.NO_SUCH_ITEM, "zeal"),
     )
     assert str(refused.value).startswith("past: no_such_option; idle: both")
