@@ -52,7 +52,7 @@ class Case(Base):
         primaryjoin="and_(Case.id == Assignment.case_id, Assignment.to_at.is_(None))", viewonly=True, lazy="joined"
     )
     transfers: Mapped[list["Transfer"]] = relationship(back_populates="case", order_by="Transfer.id")
-    deregistration: Mapped["Deregistration | None"] = relationship()
+    deregistration: Mapped["Deregistration | None"] = relationship(lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}
 

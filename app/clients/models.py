@@ -19,6 +19,9 @@ from app.clients.vocabulary import (
     Sex,
 )
 from app.db import Base, Code, Encrypted, Key, Line, Moment, Name, OfUser, spelled
+from app.web.dates import age_on
+
+ADULT = 18  # years; Criminal Code 226-V speaks of minors below it
 
 
 class Client(Base):
@@ -81,6 +84,9 @@ class Client(Base):
     @property
     def situation(self) -> "Circumstances | None":
         return next((row for row in reversed(self.circumstances) if row.to_on is None), None)
+
+    def is_minor_on(self, day: date) -> bool:
+        return age_on(self.born_on, day) < ADULT
 
     def representative_on(self, day: date) -> "Representative | None":
         return next((row for row in self.representatives if row.covers(day)), None)

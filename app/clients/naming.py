@@ -27,6 +27,7 @@ LETTERS = dict(
 STEPS = tuple(
     (re.compile(pattern), spelling)
     for pattern, spelling in (
+        (r"(?:kh|(?<![scgz])h|x)+", "ks"),
         (r"sh?(?:ch)+", "sh"),  # Shcherbakov, Scherbakov
         (r"d*(?:zh|j)", "j"),  # Djumabaev, Dzhumabaev
         (r"gh", "g"),
@@ -34,7 +35,6 @@ STEPS = tuple(
         (r"w", "v"),
         (r"(?<![aeouy])y[eo]", "e"),  # Yerlan, Fyodor, Vasilyev; and Nurgaliyev, whose i stays
         (r"y", "i"),
-        (r"(?:kh|(?<![sc])h|x)+", "ks"),
         (r"(?<=[aeou])e", "ie"),  # Zhumabaev
         (r"([a-z])\1+", r"\1"),  # Khassenov, Yuriy
     )

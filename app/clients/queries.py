@@ -12,10 +12,9 @@ from app.db import one_or_404
 
 # What a page about a case shows around it: the person with all cases, and who answers for each.
 AROUND_CASE = (
-    joinedload(Case.client).selectinload(Client.cases),
+    joinedload(Case.client).selectinload(Client.cases).selectinload(Case.stages),
     joinedload(Case.assignment).joinedload(Assignment.officer),
     joinedload(Case.assignment).joinedload(Assignment.office),
-    joinedload(Case.deregistration),
     selectinload(Case.stages),
 )
 
@@ -33,7 +32,6 @@ def get_client(actor: User, permission: Permission, client_id: int) -> Client:
             selectinload(Client.documents),
             selectinload(Client.cases).joinedload(Case.assignment).joinedload(Assignment.officer),
             selectinload(Client.cases).joinedload(Case.assignment).joinedload(Assignment.office),
-            selectinload(Client.cases).joinedload(Case.deregistration),
             selectinload(Client.cases).selectinload(Case.stages),
         )
     )
