@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.clients.naming import (
@@ -146,6 +146,9 @@ names = st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщ
 
 
 @given(st.one_of(names, st.text()))
+@example("hч")
+@example("ghh")
+@example("сшч")
 def test_folding_twice_is_folding_once(text):
     folded = fold(text)
 
