@@ -1,49 +1,18 @@
 """Matches of a person with a volunteer or mentor, the consent they stand on, and the sessions held."""
 
 from collections.abc import Iterable
-from datetime import date, time
-from enum import auto
+from datetime import date, datetime, time
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
 from app.clients.cases import AboutCase, Case
 from app.clients.models import Client
-from app.clients.vocabulary import LABELS, Worded
+from app.clock import COUNTRY
 from app.db import Base, Key, Line, Moment, Prose, spelled
 from app.programs.models import Program
-
-
-class Medium(Worded):
-    IN_PERSON = auto()
-    PHONE = auto()
-    VIDEO = auto()
-    MESSAGES = auto()
-
-
-class Absence(Worded):
-    """Why a session did not take place."""
-
-    DID_NOT_COME = auto()
-    WARNED = auto()
-    ILLNESS = auto()
-    HELPER_COULD_NOT = auto()
-
-
-LABELS[Medium] = {
-    Medium.IN_PERSON: _l("in person"),
-    Medium.PHONE: _l("by telephone"),
-    Medium.VIDEO: _l("by video call"),
-    Medium.MESSAGES: _l("by messages"),
-}
-LABELS[Absence] = {
-    Absence.DID_NOT_COME: _l("did not come"),
-    Absence.WARNED: _l("said beforehand that they could not come"),
-    Absence.ILLNESS: _l("illness"),
-    Absence.HELPER_COULD_NOT: _l("the volunteer or mentor could not come"),
-}
+from app.sessions.vocabulary import Absence, Medium, Standing
 
 
 class Helper(Base):
@@ -55,8 +24,16 @@ class Helper(Base):
     born_on: Mapped[date]
     undertaking_on: Mapped[date | None]  # when the undertaking of confidentiality was signed
     organisation: Mapped[Line | None]
+    version: Mapped[int] = mapped_column(default=0)
 
     user: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def id(self) -> int:
+        """The journal names a record by its id."""
+        return self.user_id
 
 
 class Match(AboutCase, Base):
@@ -72,6 +49,7 @@ class Match(AboutCase, Base):
     made_at: Mapped[Moment]
 
     helper: Mapped[User] = relationship(foreign_keys=[helper_id])
+    made_by: Mapped[User] = relationship(foreign_keys=[made_by_id])
     program: Mapped[Program | None] = relationship()
     goals: Mapped[list["MatchGoal"]] = relationship(cascade="all, delete-orphan")
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id", back_populates="match")
@@ -82,11 +60,27 @@ class Match(AboutCase, Base):
         """The case's own, and the helper; whether the door is open today is the loader's question."""
         return (*self.case.holders, (self.helper_id, None))
 
+    @property
+    def threads(self) -> set[str]:
+        """The goals that the helper helps with."""
+        return {goal.thread for goal in self.goals}
+
     def consent_on(self, day: date) -> "Consent | None":
-        return next((row for row in reversed(self.consents) if row.stands_on(day)), None)
+        """The consent that the help stands on: the latest one, which takes the place of those before it."""
+        latest = self.consents[-1] if self.consents else None
+        return latest if latest and latest.stands_on(day) else None
+
+    def had_consent_on(self, day: date) -> bool:
+        """Whether any consent stood on a day, seen from today: what was held then may still be written down."""
+        return any(consent.stood_on(day) for consent in self.consents)
 
     def is_open_on(self, day: date) -> bool:
-        return self.ending is None and self.starts_on <= day and self.consent_on(day) is not None
+        return (
+            self.ending is None
+            and self.case.is_open
+            and self.starts_on <= day
+            and self.consent_on(day) is not None
+        )
 
 
 class MatchGoal(Base):
@@ -99,7 +93,10 @@ class MatchGoal(Base):
 
 
 class Consent(Base):
-    """The person's consent to be helped and to what the helper may know. Purpose: Law 94-V art. 8; kept with it."""
+    """The person's consent to be helped and to what the helper may know. Purpose: Law 94-V art. 8; kept with it.
+
+    Never changed: a renewal is a new row, which takes the place of the one before it.
+    """
 
     __tablename__ = "match_consents"
     __table_args__ = (CheckConstraint("given_on < until_on", name="span"),)
@@ -115,14 +112,21 @@ class Consent(Base):
     recorded_at: Mapped[Moment]
 
     match: Mapped[Match] = relationship(back_populates="consents")
+    recorded_by: Mapped[User] = relationship()
     withdrawal: Mapped["Withdrawal | None"] = relationship()
 
     def stands_on(self, day: date) -> bool:
         return self.withdrawal is None and self.given_on <= day < self.until_on
 
+    def stood_on(self, day: date) -> bool:
+        """As ``stands_on``, but a withdrawal ends it only from its own day on."""
+        return self.given_on <= day < self.until_on and (
+            self.withdrawal is None or day <= self.withdrawal.at.astimezone(COUNTRY).date()
+        )
+
 
 class Withdrawal(Base):
-    """The person took the consent back; the door is closed from that moment."""
+    """The person took the consent back; the door is closed from that moment. Never changed."""
 
     __tablename__ = "match_consent_withdrawals"
 
@@ -131,8 +135,12 @@ class Withdrawal(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
 
+    by: Mapped[User] = relationship()
+
 
 class MatchEnding(Base):
+    """The help came to its end. Never changed."""
+
     __tablename__ = "match_endings"
 
     match_id: Mapped[int] = mapped_column(ForeignKey("matches.id"), primary_key=True)
@@ -140,6 +148,8 @@ class MatchEnding(Base):
     words: Mapped[Prose | None]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
+
+    by: Mapped[User] = relationship()
 
 
 class Session(Base):
@@ -151,7 +161,11 @@ class Session(Base):
     __tablename__ = "sessions"
     __table_args__ = (
         CheckConstraint("minutes BETWEEN 0 AND 720", name="minutes"),
+        CheckConstraint("has_met = (minutes > 0)", name="time_when_met"),
+        CheckConstraint("has_met = (absence IS NULL)", name="met_or_reason"),
+        CheckConstraint("has_concern = (concern IS NOT NULL)", name="concern_in_words"),
         Index("ix_sessions_match_id_on", "match_id", "on"),
+        Index("ix_sessions_logged_by_id_on", "logged_by_id", "on"),
     )
 
     id: Mapped[Key]
@@ -171,8 +185,9 @@ class Session(Base):
     logged_at: Mapped[Moment]
 
     match: Mapped[Match] = relationship()
-    confirmation: Mapped["Confirmation | None"] = relationship()
-    questions: Mapped[list["Question"]] = relationship(order_by="Question.id")
+    logged_by: Mapped[User] = relationship()
+    confirmation: Mapped["Confirmation | None"] = relationship(back_populates="session")
+    questions: Mapped[list["Question"]] = relationship(order_by="Question.id", back_populates="session")
 
     @property
     def case(self) -> Case:
@@ -190,6 +205,23 @@ class Session(Base):
     def holders(self) -> Iterable[tuple[int | None, int | None]]:
         return self.match.holders
 
+    @property
+    def starts(self) -> datetime:
+        """On the clock of the country, which has one time."""
+        return datetime.combine(self.on, self.starts_at, COUNTRY)
+
+    @property
+    def open_question(self) -> "Question | None":
+        return next((row for row in self.questions if row.answer is None), None)
+
+    @property
+    def standing(self) -> Standing:
+        if self.confirmation:
+            return Standing.CONFIRMED
+        if self.open_question:
+            return Standing.ASKED
+        return Standing.ANSWERED if self.questions else Standing.NEW
+
 
 class Confirmation(Base):
     """The officer has seen a session and counts its time. Never changed."""
@@ -200,9 +232,12 @@ class Confirmation(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
 
+    session: Mapped[Session] = relationship(back_populates="confirmation")
+    by: Mapped[User] = relationship()
+
 
 class Question(Base):
-    """What the officer asks about a session, and what the helper answers."""
+    """What the officer asks about a session. Never changed."""
 
     __tablename__ = "session_questions"
 
@@ -211,5 +246,29 @@ class Question(Base):
     words: Mapped[Prose]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
-    answer: Mapped[Prose | None]
-    answered_at: Mapped[Moment | None]
+
+    session: Mapped[Session] = relationship(back_populates="questions")
+    by: Mapped[User] = relationship()
+    answer: Mapped["Answer | None"] = relationship(back_populates="question")
+
+    @property
+    def about_client_id(self) -> int:
+        return self.session.about_client_id
+
+    @property
+    def holders(self) -> Iterable[tuple[int | None, int | None]]:
+        return self.session.holders
+
+
+class Answer(Base):
+    """What the helper says to a question. Never changed."""
+
+    __tablename__ = "session_answers"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("session_questions.id"), primary_key=True)
+    words: Mapped[Prose]
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[Moment]
+
+    question: Mapped[Question] = relationship(back_populates="answer")
+    by: Mapped[User] = relationship()

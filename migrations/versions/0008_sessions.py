@@ -18,7 +18,10 @@ WRITTEN_ONCE = (
     "match_endings",
     "sessions",
     "session_confirmations",
+    "session_questions",
+    "session_answers",
 )
+KEPT = "matches"  # may be given other goals, never taken away
 
 
 def upgrade() -> None:
@@ -28,6 +31,7 @@ def upgrade() -> None:
         sa.Column("born_on", sa.Date(), nullable=False),
         sa.Column("undertaking_on", sa.Date(), nullable=True),
         sa.Column("organisation", sa.String(length=300), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_helpers_user_id_users"),
         sa.PrimaryKeyConstraint("user_id", name="pk_helpers"),
     )
@@ -100,11 +104,15 @@ def upgrade() -> None:
         sa.Column("concern", sa.Text(), nullable=True),
         sa.Column("logged_by_id", sa.Integer(), nullable=False),
         sa.Column("logged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("has_concern = (concern IS NOT NULL)", name="ck_sessions_concern_in_words"),
+        sa.CheckConstraint("has_met = (absence IS NULL)", name="ck_sessions_met_or_reason"),
+        sa.CheckConstraint("has_met = (minutes > 0)", name="ck_sessions_time_when_met"),
         sa.CheckConstraint("minutes BETWEEN 0 AND 720", name="ck_sessions_minutes"),
         sa.ForeignKeyConstraint(["logged_by_id"], ["users.id"], name="fk_sessions_logged_by_id_users"),
         sa.ForeignKeyConstraint(["match_id"], ["matches.id"], name="fk_sessions_match_id_matches"),
         sa.PrimaryKeyConstraint("id", name="pk_sessions"),
     )
+    op.create_index("ix_sessions_logged_by_id_on", "sessions", ["logged_by_id", "on"], unique=False)
     op.create_index("ix_sessions_match_id_on", "sessions", ["match_id", "on"], unique=False)
     op.create_index("ix_sessions_on", "sessions", ["on"], unique=False)
     op.create_table(
@@ -135,26 +143,40 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answer", sa.Text(), nullable=True),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["by_id"], ["users.id"], name="fk_session_questions_by_id_users"),
         sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name="fk_session_questions_session_id_sessions"),
         sa.PrimaryKeyConstraint("id", name="pk_session_questions"),
     )
     op.create_index("ix_session_questions_session_id", "session_questions", ["session_id"], unique=False)
+    op.create_table(
+        "session_answers",
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name="fk_session_answers_by_id_users"),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["session_questions.id"], name="fk_session_answers_question_id_session_questions"
+        ),
+        sa.PrimaryKeyConstraint("question_id", name="pk_session_answers"),
+    )
     for table in WRITTEN_ONCE:
         freeze(table)
+    freeze(KEPT, events=("DELETE",))
 
 
 def downgrade() -> None:
+    thaw(KEPT, events=("DELETE",))
     for table in WRITTEN_ONCE:
         thaw(table)
+    op.drop_table("session_answers")
     op.drop_index("ix_session_questions_session_id", table_name="session_questions")
     op.drop_table("session_questions")
     op.drop_table("session_confirmations")
     op.drop_table("match_consent_withdrawals")
     op.drop_index("ix_sessions_on", table_name="sessions")
     op.drop_index("ix_sessions_match_id_on", table_name="sessions")
+    op.drop_index("ix_sessions_logged_by_id_on", table_name="sessions")
     op.drop_table("sessions")
     op.drop_table("match_goals")
     op.drop_table("match_endings")

@@ -1,4 +1,4 @@
-"""The pages of this room."""
+"""The room's blueprint, which its pages share."""
 
 from flask import Blueprint
 

@@ -1,0 +1,6 @@
+"""The pages of this room."""
+
+from app.sessions.views import admission, helping, matching, review
+from app.sessions.views.blueprint import bp
+
+__all__ = ["admission", "bp", "helping", "matching", "review"]

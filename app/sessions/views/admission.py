@@ -1,0 +1,1 @@
+"""Volunteers and mentors of the office."""
