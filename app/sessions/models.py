@@ -212,7 +212,7 @@ class Session(Base):
 
     @property
     def open_question(self) -> "Question | None":
-        return next((row for row in self.questions if row.answer is None), None)
+        return next((row for row in self.questions if row.reply is None), None)
 
     @property
     def standing(self) -> Standing:
@@ -249,7 +249,7 @@ class Question(Base):
 
     session: Mapped[Session] = relationship(back_populates="questions")
     by: Mapped[User] = relationship()
-    answer: Mapped["Answer | None"] = relationship(back_populates="question")
+    reply: Mapped["Reply | None"] = relationship(back_populates="question")
 
     @property
     def about_client_id(self) -> int:
@@ -260,15 +260,15 @@ class Question(Base):
         return self.session.holders
 
 
-class Answer(Base):
+class Reply(Base):
     """What the helper says to a question. Never changed."""
 
-    __tablename__ = "session_answers"
+    __tablename__ = "session_replies"
 
     question_id: Mapped[int] = mapped_column(ForeignKey("session_questions.id"), primary_key=True)
     words: Mapped[Prose]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
 
-    question: Mapped[Question] = relationship(back_populates="answer")
+    question: Mapped[Question] = relationship(back_populates="reply")
     by: Mapped[User] = relationship()

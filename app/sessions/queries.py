@@ -21,7 +21,7 @@ AROUND_MATCH = (
 )
 AROUND_SESSION = (
     joinedload(Session.confirmation),
-    selectinload(Session.questions).joinedload(Question.answer),
+    selectinload(Session.questions).joinedload(Question.reply),
 )
 
 

@@ -19,7 +19,7 @@ WRITTEN_ONCE = (
     "sessions",
     "session_confirmations",
     "session_questions",
-    "session_answers",
+    "session_replies",
 )
 KEPT = "matches"  # may be given other goals, never taken away
 
@@ -149,16 +149,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_session_questions_session_id", "session_questions", ["session_id"], unique=False)
     op.create_table(
-        "session_answers",
+        "session_replies",
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name="fk_session_answers_by_id_users"),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name="fk_session_replies_by_id_users"),
         sa.ForeignKeyConstraint(
-            ["question_id"], ["session_questions.id"], name="fk_session_answers_question_id_session_questions"
+            ["question_id"], ["session_questions.id"], name="fk_session_replies_question_id_session_questions"
         ),
-        sa.PrimaryKeyConstraint("question_id", name="pk_session_answers"),
+        sa.PrimaryKeyConstraint("question_id", name="pk_session_replies"),
     )
     for table in WRITTEN_ONCE:
         freeze(table)
@@ -169,7 +169,7 @@ def downgrade() -> None:
     thaw(KEPT, events=("DELETE",))
     for table in WRITTEN_ONCE:
         thaw(table)
-    op.drop_table("session_answers")
+    op.drop_table("session_replies")
     op.drop_index("ix_session_questions_session_id", table_name="session_questions")
     op.drop_table("session_questions")
     op.drop_table("session_confirmations")
