@@ -8,14 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from app.access.models import User
-from app.clients.models import Client, Dated
+from app.clients.models import Client, Dated, NotPossible
 from app.clients.vocabulary import Body, Ground, Stage
 from app.db import Base, Code, Key, Line, Moment, OfUser, Prose, spelled
 from app.offices.models import Office
-
-
-class NotPossible(Exception):
-    """The act does not fit the state of the case; the message says why, in the user's language."""
 
 
 class Case(Base):
@@ -72,6 +68,10 @@ class Case(Base):
     def open_transfer(self) -> "Transfer | None":
         return next((row for row in self.transfers if row.answer is None), None)
 
+    def must_be_open(self) -> None:
+        if not self.is_open:
+            raise NotPossible(_("This case is off the register. It can be read, but not changed."))
+
     def stage_on(self, day: date) -> Stage | None:
         return next((row.stage for row in self.stages if row.covers(day)), None)
 
@@ -80,6 +80,7 @@ class Case(Base):
 
     def enter_stage(self, stage: Stage, on: date) -> None:
         """Move to a stage from a day on; the stage before ends that day."""
+        self.must_be_open()
         current = self.stages[-1] if self.stages else None
         if current and current.stage == stage:
             raise NotPossible(_("The case is already at this stage."))
@@ -88,6 +89,18 @@ class Case(Base):
         if current:
             current.to_on = on
         self.stages.append(CaseStage(stage=stage, from_on=on))
+
+    def come_under(self, body: Body, on: date) -> None:
+        """Have another body supervise from a day on; the one before ends that day."""
+        self.must_be_open()
+        current = self.bodies[-1] if self.bodies else None
+        if current and current.body == body:
+            raise NotPossible(_("This body supervises the case already."))
+        if current and on <= current.from_on:
+            raise NotPossible(_("A body begins to supervise after the one before it. Enter a later date."))
+        if current:
+            current.to_on = on
+        self.bodies.append(SupervisingBody(body=body, from_on=on))
 
     def deregister(self, ground: Ground, on: date, by: User, words: str | None, at: datetime) -> None:
         if self.deregistration:
@@ -222,3 +235,5 @@ class Deregistration(Base):
     words: Mapped[Prose | None]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
+
+    by: Mapped[User] = relationship()

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, TypeVar
 
+from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.clients.alphabet import sort_key
+from app.clients.naming import fold, full_name
 from app.clients.vocabulary import (
     Citizenship,
     DocumentKind,
@@ -18,10 +22,25 @@ from app.clients.vocabulary import (
     Registration,
     Sex,
 )
-from app.db import Base, Code, Encrypted, Key, Line, Moment, Name, OfUser, spelled
+from app.db import Base, Code, Encrypted, Key, Line, Moment, Name, OfUser, keyed_digest, spelled
 from app.web.dates import age_on
 
 ADULT = 18  # years; Criminal Code 226-V speaks of minors below it
+
+
+class NotPossible(Exception):
+    """The act does not fit the state of the record; the message says why, in the user's language."""
+
+
+def digest_of_iin(iin: str) -> str:
+    """What finds an encrypted IIN again."""
+    return keyed_digest(iin, "iin")
+
+
+def sort_key_of(context: Any) -> str:
+    """The column's default, for rows that come in bulk as well."""
+    row = context.get_current_parameters()
+    return sort_key(full_name(row["surname"], row["given_name"], row.get("patronymic")))
 
 
 class Client(Base):
@@ -34,13 +53,14 @@ class Client(Base):
     __table_args__ = (
         CheckConstraint("(iin_digest IS NULL) = (iin IS NULL)", name="iin_with_digest"),
         CheckConstraint("(iin IS NULL) <> (iin_unknown IS NULL)", name="iin_or_reason"),
-        Index("ix_clients_surname_id", "surname", "id"),
+        Index("ix_clients_sort_key_id", "sort_key", "id"),
     )
 
     id: Mapped[Key]
     surname: Mapped[Name]
     given_name: Mapped[Name]
     patronymic: Mapped[Name | None]
+    sort_key: Mapped[str] = mapped_column(String(120), default=sort_key_of)  # the alphabetical place of the full name
     iin: Mapped[str | None] = mapped_column(Encrypted)
     iin_digest: Mapped[str | None] = mapped_column(String(64), unique=True)
     iin_unknown: Mapped[IinUnknown | None] = mapped_column(spelled(IinUnknown))
@@ -67,7 +87,27 @@ class Client(Base):
 
     @property
     def full_name(self) -> str:
-        return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
+        return full_name(self.surname, self.given_name, self.patronymic)
+
+    @property
+    def former_names(self) -> list[str]:
+        return [name.written for name in self.names if name.kind == NameKind.FORMER]
+
+    def call(self, surname: str, given_name: str, patronymic: str | None) -> None:
+        """Give the person a name; the one before it, if any, joins the former names."""
+        written = full_name(surname, given_name, patronymic)
+        if self.names and written == self.full_name:
+            return
+        for name in self.names:
+            name.kind = NameKind.FORMER
+        self.surname, self.given_name, self.patronymic = surname, given_name, patronymic
+        self.sort_key = sort_key(written)
+        self.names.append(ClientName(kind=NameKind.CURRENT, written=written, folded=fold(written)))
+
+    def identify(self, iin: str | None, unknown: IinUnknown | None) -> None:
+        """Twelve checked digits, or the reason why there are none."""
+        self.iin, self.iin_digest = iin, digest_of_iin(iin) if iin else None
+        self.iin_unknown = None if iin else unknown
 
     @property
     def about_client_id(self) -> int:
@@ -103,8 +143,8 @@ class ClientName(Base):
     id: Mapped[Key]
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), index=True)
     kind: Mapped[NameKind] = mapped_column(spelled(NameKind))
-    written: Mapped[Line]
-    folded: Mapped[Line] = mapped_column(index=True)
+    written: Mapped[str] = mapped_column(String(310))  # three parts of 100 letters
+    folded: Mapped[str] = mapped_column(String(1000), index=True)  # a letter folds into three at most
 
     client: Mapped[Client] = relationship(back_populates="names")
 
@@ -119,8 +159,21 @@ class Dated:
         return self.from_on <= day and (self.to_on is None or day < self.to_on)
 
 
+Row = TypeVar("Row", bound=Dated)
+
+
+def follow(history: list[Row], newcomer: Row) -> None:
+    """What begins ends what went on before it; nothing begins before what it follows."""
+    if history:
+        latest = history[-1]
+        if newcomer.from_on < latest.from_on:
+            raise NotPossible(_("This begins before the entry that it follows. Enter a later date."))
+        latest.to_on = newcomer.from_on
+    history.append(newcomer)
+
+
 class Address(Dated, Base):
-    """Where a person lives, and how they are registered there (measure 5). Purpose: probation control; kept with them."""
+    """Where a person lives, and how they are registered there. Purpose: probation control; kept with the person."""
 
     __tablename__ = "client_addresses"
     __table_args__ = (CheckConstraint("to_on IS NULL OR from_on <= to_on", name="span"),)

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("surname", sa.String(length=100), nullable=False),
         sa.Column("given_name", sa.String(length=100), nullable=False),
         sa.Column("patronymic", sa.String(length=100), nullable=True),
+        sa.Column("sort_key", sa.String(length=120), nullable=False),
         sa.Column("iin", sa.Text(), nullable=True),
         sa.Column("iin_digest", sa.String(length=64), nullable=True),
         sa.Column("iin_unknown", sa.String(40), nullable=True),
@@ -39,7 +40,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_clients_born_on", "clients", ["born_on"], unique=False)
     op.create_index("ix_clients_registered_by_id", "clients", ["registered_by_id"], unique=False)
-    op.create_index("ix_clients_surname_id", "clients", ["surname", "id"], unique=False)
+    op.create_index("ix_clients_sort_key_id", "clients", ["sort_key", "id"], unique=False)
     op.create_table(
         "cases",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -114,8 +115,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("written", sa.String(length=300), nullable=False),
-        sa.Column("folded", sa.String(length=300), nullable=False),
+        sa.Column("written", sa.String(length=310), nullable=False),
+        sa.Column("folded", sa.String(length=1000), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name="fk_client_names_client_id_clients"),
         sa.PrimaryKeyConstraint("id", name="pk_client_names"),
     )
@@ -295,7 +296,7 @@ def downgrade() -> None:
     op.drop_index("ix_cases_legal_basis", table_name="cases")
     op.drop_index("ix_cases_client_id", table_name="cases")
     op.drop_table("cases")
-    op.drop_index("ix_clients_surname_id", table_name="clients")
+    op.drop_index("ix_clients_sort_key_id", table_name="clients")
     op.drop_index("ix_clients_registered_by_id", table_name="clients")
     op.drop_index("ix_clients_born_on", table_name="clients")
     op.drop_table("clients")
