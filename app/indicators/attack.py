@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
 
 from app.indicators.tables import TOTAL, Cells, Contradiction, Figure, Key, Quantity, Release, finest, wide_enough
 
+GLANCES = 8  # tables met before the figures are taken one by one
 WHOLE = 1e-6  # a bound this near to a whole number is that number
 
 
@@ -38,24 +39,31 @@ def attack(release: Release) -> list[Interval]:
     Raises Contradiction when no whole numbers fit what is published.
     """
     outsider = _Outsider(release)
-    shown = release.values()
-    intervals = [
-        Interval(figure.quantity, figure.key, *outsider.interval(outsider.form(figure.quantity, figure.key)))
-        for figure in release.figures
-        if figure.value is None
+    outsider.look_around([form for *_, form in outsider.unknowns(release)])
+    return [
+        Interval(quantity.code, key, outsider.least(form), outsider.greatest(form), of)
+        for quantity, key, of, form in outsider.unknowns(release)
     ]
-    for quantity in release.quantities:
-        for key in (figure.key for figure in release.figures if figure.quantity == quantity.code):
-            whole = quantity.within
-            if whole and None in (shown[quantity.code, key], shown[whole, key]):
-                rest = outsider.form(whole, key) - outsider.form(quantity.code, key)
-                intervals.append(Interval(quantity.code, key, *outsider.interval(rest), of=whole))
-    return intervals
 
 
-def is_safe(release: Release, intervals: Iterable[Interval] | None = None) -> bool:
-    """Whether every interval is wide enough, the release being attacked if it was not yet."""
-    return not unsafe(release, attack(release) if intervals is None else intervals)
+def is_safe(release: Release) -> bool:
+    """Whether every interval that ``attack`` would find is wide enough, without working out the wide ones to the end.
+
+    Two whole-number tables that agree with all that is shown and lie far enough apart settle a figure.
+    """
+    outsider = _Outsider(release)
+    unknowns = list(outsider.unknowns(release))
+    outsider.look_around([form for *_, form in unknowns])
+    return all(_is_vague(outsider, quantity, form, release.threshold) for quantity, _, _, form in unknowns)
+
+
+def _is_vague(outsider: "_Outsider", quantity: Quantity, form: np.ndarray, threshold: int) -> bool:
+    if not outsider.has_greatest(form) or wide_enough(*outsider.seen_range(form), quantity, threshold):
+        return True
+    low = outsider.least(form)
+    return wide_enough(low, outsider.seen_range(form)[1], quantity, threshold) or wide_enough(
+        low, outsider.greatest(form), quantity, threshold
+    )
 
 
 def unsafe(release: Release, intervals: Iterable[Interval]) -> list[Interval]:
@@ -91,6 +99,7 @@ class _Outsider:
         shown = [figure for figure in release.figures if figure.value is not None]
         self.bounded = self._bounded(shown)
         self.rules = self._rules(shown)
+        self.seen: list[np.ndarray] = []  # whole-number tables that agree with everything shown
 
     def form(self, quantity: str, key: Key) -> np.ndarray:
         """The figure as a sum of the unknown cells."""
@@ -100,9 +109,41 @@ class _Outsider:
                 summed[self.at[quantity] + place] = 1
         return summed
 
-    def interval(self, form: np.ndarray) -> tuple[int, int | None]:
-        """The least and the greatest value of a form with a lower bound of nought."""
-        return self._least(form), None if (form[~self.bounded] > 0).any() else -self._least(-form)
+    def unknowns(self, release: Release) -> Iterable[tuple[Quantity, Key, str | None, np.ndarray]]:
+        """What is not shown: hidden figures, then the rests of which either end is hidden."""
+        shown = release.values()
+        for (code, key), value in shown.items():
+            if value is None:
+                yield self.quantities[code], key, None, self.form(code, key)
+        for code, key in shown:
+            part = self.quantities[code]
+            if part.within and None in (shown[code, key], shown[part.within, key]):
+                yield part, key, part.within, self.form(part.within, key) - self.form(code, key)
+
+    def has_greatest(self, form: np.ndarray) -> bool:
+        return not (form[~self.bounded] > 0).any()
+
+    def least(self, form: np.ndarray) -> int:
+        """The least value in whole numbers of a form that is nowhere below nought."""
+        return 0 if self.seen_range(form)[0] == 0 else self._least(form)
+
+    def greatest(self, form: np.ndarray) -> int | None:
+        """The greatest value in whole numbers; None when there is none."""
+        return -self._least(-form) if self.has_greatest(form) else None
+
+    def seen_range(self, form: np.ndarray) -> tuple[int, int]:
+        """Between what values the form lies in the possible tables met so far."""
+        if not self.seen:
+            return 1, 0
+        values = np.array(self.seen) @ form
+        return int(values.min()), int(values.max())
+
+    def look_around(self, forms: list[np.ndarray]) -> None:
+        """Meet some tables that make many forms large or small at once."""
+        bounded = [form for form in forms if self.has_greatest(form)]
+        for turn in range(GLANCES if bounded else 0):
+            signs = [1 if (order >> turn // 2) + turn & 1 else -1 for order in range(len(bounded))]
+            self._least(np.array(signs) @ np.array(bounded))
 
     def _bounded(self, shown: Iterable[Figure]) -> np.ndarray:
         """Which cells cannot grow for ever: those in a shown sum, and the parts of those."""
@@ -137,9 +178,18 @@ class _Outsider:
     def _least(self, form: np.ndarray) -> int:
         """The least value in whole numbers. The linear bound settles it when a whole-number table reaches it."""
         solution = self._solve(form, whole=False)
-        if np.abs(solution - solution.round()).max() > WHOLE:
+        if np.abs(solution - solution.round()).max() > WHOLE or not self._agrees(solution.round()):
             solution = self._solve(form, whole=True)
-        return int(form @ solution.round())
+        table = solution.round()
+        if not self._agrees(table):
+            raise Contradiction("The solver's answer does not agree with what is published.")
+        self.seen.append(table)
+        return int(form @ table)
+
+    def _agrees(self, table: np.ndarray) -> bool:
+        """Whether whole numbers keep every rule exactly, whatever tolerance the solver has."""
+        sums = [(rule.A @ table, rule.lb, rule.ub) for rule in self.rules]
+        return bool((table >= 0).all() and all(((low <= got) & (got <= high)).all() for got, low, high in sums))
 
     def _solve(self, form: np.ndarray, *, whole: bool) -> np.ndarray:
         found = milp(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from app.indicators.attack import attack, unsafe
+from app.indicators.attack import is_safe
 from app.indicators.sensitivity import THRESHOLD, Spot, sensitive_counts
 from app.indicators.system import System
 from app.indicators.tables import Cells, Contradiction, Figure, Release, all_keys
@@ -43,9 +43,9 @@ def protect(
     if system.truth.size > MOST_CELLS:
         raise TooLarge(f"{system.truth.size} cells; up to {MOST_CELLS} can be protected together.")
     first = _first_hidden(system, cells, tables, threshold, sensitive)
-    for hidden in (lambda: _enough_hidden(system, first, threshold), lambda: np.ones_like(first)):
-        release = _release(system, cells, tables, threshold, hidden())
-        if not unsafe(release, attack(release)):
+    for choose in (_enough_hidden, _everything_hidden):
+        release = _release(system, cells, tables, threshold, choose(system, first, threshold))
+        if is_safe(release):
             return release
     raise CannotBeMadeSafe("The figures can be worked out even with all of them hidden.")
 
@@ -65,12 +65,16 @@ def _first_hidden(
 def _enough_hidden(system: System, first: np.ndarray, threshold: int) -> np.ndarray:
     """Hide more, at the least loss for one figure after another, until each hidden one is proven uncertain."""
     hidden, witnesses = first.copy(), Witnesses(system, threshold)
-    while unproven := witnesses.prove(hidden):
-        more = witnesses.extend(hidden, unproven[0])
+    while (unproven := witnesses.prove(hidden)) is not None:
+        more = witnesses.extend(hidden, unproven)
         if more is None:
-            return np.ones_like(first)
+            return _everything_hidden(system, first, threshold)
         hidden = system.close(more)
     return _show_again(system, hidden, first, witnesses)
+
+
+def _everything_hidden(_system: System, first: np.ndarray, _threshold: int) -> np.ndarray:
+    return np.ones_like(first)
 
 
 def _show_again(system: System, hidden: np.ndarray, first: np.ndarray, witnesses: Witnesses) -> np.ndarray:
@@ -82,7 +86,9 @@ def _show_again(system: System, hidden: np.ndarray, first: np.ndarray, witnesses
         if (system.close(fewer) != fewer).any():
             continue
         kept = witnesses.kept_with(int(figure))
-        if not (kept.prove(fewer) if len(system.spots) <= EXACT_UP_TO else kept.lacking(fewer)):
+        if len(system.spots) <= EXACT_UP_TO:
+            kept.prove(fewer)
+        if not kept.lacking(fewer):
             hidden, witnesses = fewer, kept
     return hidden
 

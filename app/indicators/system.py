@@ -6,7 +6,7 @@ Written apart from ``attack.py`` on purpose: the two must not share a mistake.
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.sparse import csr_array, lil_array, vstack  # type: ignore[import-untyped]
+from scipy.sparse import csr_array, lil_array, vstack
 
 from app.indicators.sensitivity import Spot
 from app.indicators.tables import TOTAL, Cells, Dimension, Key, Quantity

@@ -1,14 +1,16 @@
 """Other whole-number tables that would look the same from outside: each one is a proof that a figure is uncertain."""
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import csr_array, hstack, vstack  # type: ignore[import-untyped]
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack, vstack
 
 from app.indicators.system import System
 from app.indicators.tables import wide_enough
 
 REACH = 4  # how many thresholds a cell of a witness may lie from the truth; 1 is needed, more leaves room
 EXACT_UP_TO = 120  # figures: to this size the cheapest choice is found exactly, above it by its linear relaxation
+EXPLORATIONS = 6  # witnesses sought for all forms at once before each form is taken by itself
+WHOLE = 1e-6  # a number this near to a whole one is that one
 NODES = 2000  # a limit in steps, not in seconds, so that the same facts always give the same release
 
 
@@ -36,18 +38,6 @@ class Witnesses:
             if not wide_enough(int(low[form]), int(high[form]), self.system.quantity[form], self.threshold)
         ]
 
-    def explore(self, hidden: np.ndarray, lacking: list[int]) -> None:
-        """Look for witnesses that move many forms at once; whatever is found is kept."""
-        for turn in range(2):
-            signs = np.array([1.0 if (order + turn) % 2 else -1.0 for order in range(len(lacking))])
-            self._push(hidden, np.asarray(self.system.forms[lacking].T @ signs))
-
-    def stretch(self, hidden: np.ndarray, form: int) -> None:
-        """Look for the witnesses that make one form the smallest and the largest."""
-        row = self.system.forms[[form]].toarray()[0]
-        self._push(hidden, row)
-        self._push(hidden, -row)
-
     def kept_with(self, figure: int) -> "Witnesses":
         """The witnesses that are left if one more figure is shown."""
         moved = np.asarray(self.system.figures[[figure]] @ self.tables.T)[0]
@@ -55,17 +45,23 @@ class Witnesses:
         fewer.tables = self.tables[moved == 0]
         return fewer
 
-    def prove(self, hidden: np.ndarray) -> list[int]:
-        """Try to prove every open form uncertain; the forms for which there is no proof."""
+    def prove(self, hidden: np.ndarray) -> int | None:
+        """Look for witnesses for every open form; the first form for which there are not enough, or None."""
         lacking = self.lacking(hidden)
-        if lacking:
-            self.explore(hidden, lacking)
-        unproven: list[int] = []
-        for form in lacking:
-            if form in self.lacking(hidden):
-                self.stretch(hidden, form)
-                unproven += [form] if form in self.lacking(hidden) else []
-        return unproven
+        for turn in range(EXPLORATIONS if len(lacking) > 1 else 0):
+            self._explore(hidden, lacking, turn)
+        while lacking := self.lacking(hidden):
+            row = self.system.forms[lacking[:1]].toarray()[0]
+            for direction in (row, -row):
+                self._push(hidden, direction)
+            if lacking[0] in self.lacking(hidden):
+                return lacking[0]
+        return None
+
+    def _explore(self, hidden: np.ndarray, lacking: list[int], turn: int) -> None:
+        """Look for a witness that moves many forms at once."""
+        signs = np.array([1.0 if (order >> turn // 2) + turn & 1 else -1.0 for order in range(len(lacking))])
+        self._push(hidden, np.asarray(self.system.forms[lacking].T @ signs))
 
     def extend(self, hidden: np.ndarray, form: int) -> np.ndarray | None:
         """The figures to be hidden, at the least loss, so that a form becomes uncertain; None when nothing will do.
@@ -73,48 +69,61 @@ class Witnesses:
         Two tables are sought that put the form far enough apart. Each figure on which either of them departs from
         the truth must be hidden, and costs its weight.
         """
-        system = self.system
         fixed = np.flatnonzero(~hidden)
-        exact = len(system.spots) <= EXACT_UP_TO
-        size, charged = system.truth.size, len(fixed)
-        cost = np.concatenate([np.zeros(2 * size), system.weights[fixed]])
-        lower = np.maximum(-system.truth, -self.reach)
+        exact = len(self.system.spots) <= EXACT_UP_TO
+        rules = [*self._both_possible(len(fixed)), *self._apart(form, len(fixed)), *self._charges(fixed)]
+        if not exact:
+            pair = self._cheapest_pair(fixed, rules, whole=0)
+            more = hidden if pair is None else hidden | (np.abs(self.system.figures @ pair.T) > WHOLE).any(axis=1)
+            if (more != hidden).any():  # else the fractions deceive, and whole numbers must be asked for
+                return more
+        pair = self._cheapest_pair(fixed, rules, whole=1)
+        if pair is None or not all(self._is_possible(table) for table in pair):
+            return None
+        self.tables = np.vstack([self.tables, pair])
+        return hidden | np.asarray(self.system.figures @ pair.T).any(axis=1)
+
+    def _cheapest_pair(self, fixed: np.ndarray, rules: list[LinearConstraint], *, whole: int) -> np.ndarray | None:
+        size, charged = self.system.truth.size, len(fixed)
+        exact = len(self.system.spots) <= EXACT_UP_TO
+        lower = np.maximum(-self.system.truth, -self.reach)
         found = milp(
-            cost,
-            integrality=np.concatenate([np.ones(2 * size), np.full(charged, int(exact))]),
+            np.concatenate([np.zeros(2 * size), self.system.weights[fixed]]),
+            integrality=np.concatenate([np.full(2 * size, whole), np.full(charged, int(exact))]),
             bounds=Bounds(
                 np.concatenate([lower, lower, np.zeros(charged)]),
                 np.concatenate([self.reach, self.reach, np.full(charged, 1 if exact else np.inf)]),
             ),
-            constraints=[*self._both_possible(charged), *self._apart(form, charged), *self._charges(fixed)],
+            constraints=rules,
             options={"node_limit": NODES},
         )
         if found.x is None:
             return None
-        pair = np.rint(found.x[: 2 * size]).astype(np.int64).reshape(2, size)
-        if not all(self._is_possible(table) for table in pair):
-            return None
-        moved = np.asarray(system.figures @ pair.T)
-        self.tables = np.vstack([self.tables, pair])
-        return hidden | moved.any(axis=1)
+        pair = found.x[: 2 * size].reshape(2, size)
+        return np.rint(pair).astype(np.int64) if whole else np.asarray(pair)
 
     def _push(self, hidden: np.ndarray, objective: np.ndarray) -> None:
+        """Keep the whole-number table, alike from outside, that makes the objective smallest."""
         system = self.system
         shown = system.figures[np.flatnonzero(~hidden)]
-        rules = [LinearConstraint(system.within, -(system.within @ system.truth), np.inf)] if system.parts else []
-        if shown.shape[0]:
-            rules.append(LinearConstraint(shown, 0, 0))
-        found = milp(
-            objective,
-            integrality=np.ones(system.truth.size),
-            bounds=Bounds(np.maximum(-system.truth, -self.reach), self.reach),
-            constraints=rules,
-            options={"node_limit": NODES},
+        room = -np.asarray(system.within @ system.truth)
+        rules = LinearConstraint(
+            csr_array(vstack([system.within, shown])),
+            np.concatenate([room, np.zeros(shown.shape[0])]),
+            np.concatenate([np.full(len(room), np.inf), np.zeros(shown.shape[0])]),
         )
-        if found.x is not None:
-            table = np.rint(found.x).astype(np.int64)
-            if self._is_possible(table) and not (shown @ table).any():
+        for whole in (0, 1):  # the linear solution is nearly always whole; if not, ask for a whole one
+            found = milp(
+                objective,
+                integrality=np.full(system.truth.size, whole),
+                bounds=Bounds(np.maximum(-system.truth, -self.reach), self.reach),
+                constraints=rules,
+                options={"node_limit": NODES},
+            )
+            table = None if found.x is None else np.rint(found.x).astype(np.int64)
+            if table is not None and self._is_possible(table) and not (shown @ table).any():
                 self.tables = np.vstack([self.tables, table])
+                return
 
     def _is_possible(self, difference: np.ndarray) -> bool:
         table = self.system.truth + difference

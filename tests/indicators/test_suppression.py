@@ -1,0 +1,225 @@
+"""What a protected release hides cannot be worked out from what it shows."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.indicators import suppression
+from app.indicators.attack import attack, is_safe, missed, unsafe
+from app.indicators.calculation import TABLES, Fact
+from app.indicators.publication import from_dict, publish, rows_of, to_dict
+from app.indicators.sensitivity import Contribution, sensitive_counts
+from app.indicators.suppression import CannotBeMadeSafe, TooLarge, protect
+from app.indicators.tables import Contradiction, all_keys
+from tests.indicators.tables_at_hand import cells_of, dimensions, enumerated, released
+from tests.indicators.test_calculation import DEFINITIONS, DIMENSIONS
+
+SQUARE = dimensions(office=2, sex=2)
+OFFICES = (("office",),)
+
+
+def hidden_in(release, quantity="count"):
+    return {figure.key for figure in release.figures if figure.quantity == quantity and figure.value is None}
+
+
+def assert_sound(release, cells):
+    """Every shown figure is true, every hidden one is uncertain, and every interval holds the truth."""
+    intervals = attack(release)
+    assert unsafe(release, intervals) == []
+    assert missed(intervals, cells) == []
+    for figure in release.figures:
+        assert figure.value in (None, cells.total(figure.quantity, figure.key))
+        assert figure.obs_status == ("Q" if figure.value is None else "A")
+
+
+def test_one_small_count_takes_three_neighbours_along():
+    cells = cells_of(SQUARE, count=[3, 20, 30, 40])
+    release = protect(cells, [("office", "sex")])
+
+    assert hidden_in(release) == set(cells.values["count"])
+    assert_sound(release, cells)
+
+
+def test_nothing_is_hidden_where_nothing_is_small():
+    release = protect(cells_of(SQUARE, count=[10, 20, 0, 40]), [("office", "sex")])
+
+    assert release.hidden_count == 0
+
+
+def test_with_two_offices_both_are_hidden_and_the_total_stays():
+    release = protect(cells_of(dimensions(office=2), count=[3, 40]), OFFICES)
+
+    assert hidden_in(release) == {("o0",), ("o1",)}
+
+
+def test_one_person_in_a_country_is_not_shown_anywhere():
+    release = protect(cells_of(dimensions(office=3), count=[1, 0, 0]), OFFICES)
+
+    assert {("o0",), ("_T",)} <= hidden_in(release)
+    assert is_safe(release)
+
+
+def test_all_zeros_are_shown_as_zeros():
+    release = protect(cells_of(SQUARE, register=[0] * 4, met=[0] * 4), [("office", "sex")])
+
+    assert release.hidden_count == 0
+
+
+@pytest.mark.parametrize(
+    ("met", "of", "hidden"),
+    [(0, 20, True), (20, 20, True), (3, 20, True), (17, 20, True), (7, 20, False), (0, 0, False), (5, 10, False)],
+    ids=["none", "all", "few", "all but few", "neither", "nobody there", "just enough"],
+)
+def test_none_all_and_few_of_a_group_are_hidden(met, of, hidden):
+    cells = cells_of(dimensions(office=1), register=[of], met=[met])
+
+    assert (("I-04", ("o0",)) in sensitive_counts(cells, [("o0",)])) == hidden
+
+
+def test_a_group_below_the_threshold_hides_its_whole_row():
+    cells = cells_of(dimensions(office=3), register=[4, 30, 50], met=[0, 12, 30])
+    release = protect(cells, OFFICES)
+
+    assert ("o0",) in hidden_in(release, "register") & hidden_in(release, "I-04")
+    assert hidden_in(release, "register") <= hidden_in(release, "I-04")
+    assert_sound(release, cells)
+
+
+def test_margins_of_different_tables_are_protected_together():
+    """Offices are hidden in one table and could be had from the other, which shows them by stage."""
+    cells = cells_of(dimensions(office=3, stage=2), count=[2, 0, 30, 20, 25, 40])
+    release = protect(cells, [("office",), ("office", "stage")])
+
+    assert ("o0", "_T") in hidden_in(release)
+    assert_sound(release, cells)
+
+
+def threes(seed, size=20):
+    """Offices × sexes × stages with a third of small numbers, as it is in a country's districts."""
+    dice = np.random.default_rng(seed)
+    cut = dimensions(office=size, sex=2, stage=4)
+    counts = [
+        int(dice.choice([dice.integers(0, 5), dice.integers(5, 31), dice.integers(20, 91)])) for _ in range(size * 8)
+    ]
+    return cells_of(cut, count=counts)
+
+
+def test_hiding_only_the_small_figures_gives_a_third_of_them_away_and_this_gives_none():
+    cells, tables = threes(seed=912), [("office", "sex", "stage")]
+    small = sensitive_counts(cells, all_keys(tables, cells.dimensions))
+    naive = attack(released(cells, tables, small))
+
+    exact = [found for found in naive if found.low == found.high]
+    assert len(exact) >= len(naive) / 4
+    release = protect(cells, tables)
+    assert_sound(release, cells)
+    assert {(found.quantity, found.key) for found in exact} <= {("count", key) for key in hidden_in(release)}
+    assert release.hidden_count < len(release.figures) * 0.6
+
+
+def test_choosing_too_little_is_noticed_and_nothing_unsafe_is_given_out(monkeypatch):
+    monkeypatch.setattr(suppression, "_enough_hidden", lambda _system, first, _threshold: first)
+    cells = cells_of(SQUARE, count=[3, 20, 30, 40])
+
+    release = protect(cells, [("office", "sex")])
+
+    assert release.hidden_count == len(release.figures)
+
+
+def test_a_release_that_fails_its_audit_is_refused(monkeypatch):
+    monkeypatch.setattr(suppression, "is_safe", lambda _release: False)
+
+    with pytest.raises(CannotBeMadeSafe):
+        protect(cells_of(SQUARE, count=[3, 20, 30, 40]), [("office", "sex")])
+
+
+@pytest.mark.parametrize(
+    ("refusal", "cells", "tables", "threshold"),
+    [
+        (ValueError, cells_of(SQUARE, count=[1, 2, 3, 4]), [("sex",)], 1),
+        (Contradiction, cells_of(SQUARE, count=[1, 2, 3, 4]), [("age",)], 5),
+        (Contradiction, cells_of(SQUARE, register=[1] * 4, met=[2] * 4), [("sex",)], 5),
+        (TooLarge, cells_of(dimensions(office=5001), count=[9] * 5001), OFFICES, 5),
+    ],
+    ids=["threshold 1", "no such cut", "more than all", "too large"],
+)
+def test_what_cannot_be_protected_is_refused(refusal, cells, tables, threshold):
+    with pytest.raises(refusal):
+        protect(cells, tables, threshold)
+
+
+counts = st.lists(st.one_of(st.integers(0, 6), st.integers(0, 40)), min_size=6, max_size=6)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(counts, st.integers(2, 6))
+def test_no_table_of_counts_is_released_unsafe(whole, threshold):
+    cells = cells_of(dimensions(office=3, stage=2), count=whole)
+
+    assert_sound(protect(cells, [("office",), ("office", "stage")], threshold), cells)
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(counts, st.lists(st.floats(0, 1), min_size=6, max_size=6), st.integers(2, 6))
+def test_no_table_of_rates_is_released_unsafe(whole, shares, threshold):
+    met = [round(number * share) for number, share in zip(whole, shares, strict=True)]
+    cells = cells_of(dimensions(office=3, sex=2), register=whole, met=met)
+
+    assert_sound(protect(cells, [("office",), ("sex",)], threshold), cells)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(st.lists(st.integers(0, 3), min_size=4, max_size=4))
+def test_trying_every_table_finds_nothing_narrow_either(whole):
+    cells = cells_of(SQUARE, count=whole)
+    release = protect(cells, [("office", "sex")], threshold=2)
+
+    if release.values()["count", ("_T", "_T")] is not None:
+        for (_, key, _), (low, high) in enumerated(release).items():
+            assert high - low >= 2 or key not in hidden_in(release)
+
+
+def an_office(people=(14, 22, 9, 3)):
+    """Facts of one half-year in two offices, and the sessions behind them."""
+    cells = [(office, sex, "sentence") for office in "AB" for sex in ("female", "male")]
+    facts, given = [], []
+    for number, (cell, register) in enumerate(zip(cells, people, strict=True)):
+        met = register // 2
+        facts += [
+            Fact("I-04", *cell, register * 2 // 3, register),
+            Fact("I-07", *cell, register // 2, register),
+            Fact("I-11", *cell, met, register),
+        ]
+        given += [Contribution(cell, 100 * number + one, (number + one) % 7, 60 + 5 * one) for one in range(met)]
+    return facts, given
+
+
+def test_three_indicators_are_released_as_one_system():
+    facts, given = an_office()
+    release = publish(DEFINITIONS, DIMENSIONS, facts, given)
+
+    assert is_safe(release)
+    total = rows_of(release, DEFINITIONS[0], ("office", "stage"))[-1]
+    assert (total.key, total.denominator) == ({"office": "_T", "sex": "_T", "stage": "_T"}, 48)
+    assert total.rate == pytest.approx(100 * total.numerator / 48, abs=0.05)
+
+
+def test_hours_go_where_their_people_go():
+    facts, given = an_office()
+    release = publish(DEFINITIONS, DIMENSIONS, facts, given)
+
+    assert hidden_in(release, "I-11") <= hidden_in(release, "I-11.minutes")
+    assert hidden_in(release, "register") <= hidden_in(release, "I-11")
+    for table in TABLES:
+        for row in rows_of(release, DEFINITIONS[2], table):
+            assert (row.hours is None) == (row.hours_status == "Q")
+            assert row.rate is None or None not in (row.numerator, row.denominator)
+
+
+def test_the_same_facts_give_the_same_release_and_it_survives_being_stored():
+    facts, given = an_office()
+    release = publish(DEFINITIONS, DIMENSIONS, facts, given)
+
+    assert repr(publish(DEFINITIONS, DIMENSIONS, reversed(facts), reversed(given))) == repr(release)
+    assert from_dict(to_dict(release)) == release
