@@ -1,14 +1,19 @@
 """Finding people, cases and transfers, never beyond the actor's reach, with everything that their pages show."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from collections.abc import Sequence
 
-from app.access.models import User
+from sqlalchemy import Row, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from app.access.models import Role, Suspension, User
 from app.access.policy import Permission
-from app.clients.cases import Assignment, Case, Transfer
+from app.audit.models import Entry
+from app.clients.cases import Assignment, Case, Deregistration, Transfer, TransferAnswer
 from app.clients.models import Client
 from app.clients.reach import cases_within, clients_within, transfers_within
-from app.db import one_or_404
+from app.db import db, one_or_404
+
+OFFERS, LINES = 50, 50  # at once
 
 # What a page about a case shows around it: the person with all cases, and who answers for each.
 AROUND_CASE = (
@@ -47,8 +52,11 @@ def get_case(actor: User, permission: Permission, case_id: int) -> Case:
             selectinload(Case.bodies),
             selectinload(Case.assignments).joinedload(Assignment.officer),
             selectinload(Case.assignments).joinedload(Assignment.office),
-            selectinload(Case.transfers).joinedload(Transfer.answer),
+            selectinload(Case.transfers).joinedload(Transfer.answer).joinedload(TransferAnswer.by),
             selectinload(Case.transfers).joinedload(Transfer.to_office),
+            selectinload(Case.transfers).joinedload(Transfer.to_officer),
+            selectinload(Case.transfers).joinedload(Transfer.offered_by),
+            joinedload(Case.deregistration).joinedload(Deregistration.by),
         )
     )
 
@@ -66,3 +74,55 @@ def get_transfer(actor: User, permission: Permission, transfer_id: int) -> Trans
             joinedload(Transfer.offered_by),
         )
     )
+
+
+def hold(case: Case) -> None:
+    """Keep everybody else from acting on the case until this act is saved, and see it as it is now."""
+    db.session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    db.session.refresh(case, ["transfers", "deregistration", "assignment", "stages", "bodies"])
+
+
+def get_offered(actor: User, permission: Permission, transfer_id: int) -> Transfer:
+    """A transfer of a case within reach; otherwise 404."""
+    return one_or_404(
+        select(Transfer)
+        .join(Transfer.case)
+        .where(Transfer.id == transfer_id, cases_within(actor, permission))
+        .options(contains_eager(Transfer.case).options(*AROUND_CASE))
+    )
+
+
+def transfers_waiting(actor: User) -> Sequence[Transfer]:
+    """The offers that wait for the actor's answer, the oldest first."""
+    statement = (
+        select(Transfer)
+        .outerjoin(Transfer.answer)
+        .where(
+            transfers_within(actor, Permission.ANSWER_TRANSFER),
+            Transfer.offered_by_id != actor.id,
+            TransferAnswer.transfer_id.is_(None),
+        )
+        .options(
+            joinedload(Transfer.case).joinedload(Case.client),
+            joinedload(Transfer.from_office),
+            joinedload(Transfer.offered_by),
+        )
+        .order_by(Transfer.id)
+        .limit(OFFERS)
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def officers_of(office_id: int) -> Sequence[User]:
+    """The officers of an office who may sign in, by name."""
+    suspended = select(Suspension.user_id).where(Suspension.lifted_at.is_(None))
+    working = (User.office_id == office_id, User.role == Role.OFFICER, User.id.not_in(suspended))
+    return db.session.scalars(select(User).where(*working).order_by(User.full_name, User.id)).all()
+
+
+def readers_of(client: Client, before: int | None) -> Sequence[Row[Entry, User]]:
+    """Who read or changed anything about a person, the latest first, one more than a page shows."""
+    statement = select(Entry, User).outerjoin(User, User.id == Entry.actor_id).where(Entry.client_id == client.id)
+    if before:
+        statement = statement.where(Entry.id < before)
+    return db.session.execute(statement.order_by(Entry.id.desc()).limit(LINES + 1)).all()

@@ -1,0 +1,210 @@
+"""Finding people within reach: the caseload, and the search by name, IIN or case number. One query serves all lists."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, text, tuple_
+from sqlalchemy.orm import selectinload
+
+from app.access.models import User
+from app.access.policy import Permission
+from app.clients.cases import Assignment, Case, CaseStage, Deregistration
+from app.clients.iin import LENGTH, is_number
+from app.clients.models import Client, ClientName, digest_of_iin
+from app.clients.naming import fold_query
+from app.clients.reach import clients_within, held_by
+from app.clients.vocabulary import NameKind, Stage
+from app.db import db
+
+AT_ONCE = 25  # people on a page
+TRIGRAM = 3
+EXACT, START, INSIDE = 0, 1, 2  # how a word is found in a name, the best first
+Ranked = Select[int, int]  # client_id and rank
+Placed = Select[int, int, str]  # client_id, rank and sort_key
+ALIKE = 0.4  # the share of a word's trigrams that a near miss must have: one wrong letter in seven leaves two of five
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; an empty value narrows nothing."""
+
+    stage: Stage | None = None
+    legal_basis: str | None = None
+    officer_id: int | None = None
+    is_open: bool | None = None  # on the register, off it, or either
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the people found; the numbers of the outermost ones lead to the pages beside, where there are any."""
+
+    people: Sequence[Client]
+    newer: int | None = None
+    older: int | None = None
+    is_guess: bool = False  # nobody has such a name; these have names much like it
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a list: within the actor's reach, filtered, and in order.
+
+    Without words in the order of names; with words the closest first.
+    """
+
+    actor: User
+    on: date
+    words: str = ""
+    filters: Filters = field(default_factory=Filters)
+
+    def page(self, after: int | None = None, before: int | None = None) -> Page:
+        """The people after, or before, a person of this list; a number that is not in it leads to the beginning."""
+        page = turn(self.found(self.ranked()), after, before)
+        if page.people or not (words := self.name_words()):
+            return page
+        guessed = turn(self.found(nearly(words)), after, before)
+        return Page(guessed.people, guessed.newer, guessed.older, is_guess=bool(guessed.people))
+
+    def name_words(self) -> tuple[str, ...]:
+        return () if any(map(str.isdigit, self.words)) else fold_query(self.words)
+
+    def ranked(self) -> Ranked:
+        """Rows of client_id and rank for what was typed: an IIN, a part of a case's number, or parts of a name."""
+        digits = re.sub(r"[\s-]", "", self.words)
+        if len(digits) == LENGTH and is_number(digits):
+            return select(Client.id, literal(EXACT)).where(Client.iin_digest == digest_of_iin(digits))
+        if any(map(str.isdigit, self.words)):
+            return by_number(self.words)
+        if words := self.name_words():
+            return by_name(words)
+        everybody = not self.words.strip()
+        return select(Client.id, literal(EXACT)).where(literal(everybody))
+
+    def found(self, ranked: Ranked) -> Placed:
+        """Rows of client_id, rank and sort_key, unordered."""
+        ranked_ids = ranked.subquery()
+        client_id, rank = ranked_ids.c
+        return (
+            select(Client.id.label("client_id"), rank.label("rank"), Client.sort_key.label("sort_key"))
+            .join(ranked_ids, client_id == Client.id)
+            .where(clients_within(self.actor, Permission.VIEW_CLIENT), *self.narrowed())
+        )
+
+    def narrowed(self) -> list[ColumnElement[bool]]:
+        """One of the person's cases within reach has all that is asked for."""
+        asked: list[ColumnElement[bool]] = []
+        filters = self.filters
+        if filters.stage:
+            runs = and_(CaseStage.from_on <= self.on, or_(CaseStage.to_on.is_(None), CaseStage.to_on > self.on))
+            asked.append(Case.id.in_(select(CaseStage.case_id).where(CaseStage.stage == filters.stage, runs)))
+        if filters.legal_basis:
+            asked.append(Case.legal_basis == filters.legal_basis)
+        if filters.officer_id:
+            asked.append(Assignment.officer_id == filters.officer_id)
+        if filters.is_open:
+            asked.append(Deregistration.case_id.is_(None))
+        held = held_by(self.actor, Permission.VIEW_CLIENT)
+        cases = select(Case.client_id).join(Case.assignments).outerjoin(Case.deregistration)
+        cases = cases.where(Assignment.to_at.is_(None), *asked, *([] if held is None else [held]))
+        conditions: list[ColumnElement[bool]] = [Client.id.in_(cases)] if asked else []
+        if filters.is_open is False:
+            still_open = select(Case.client_id).outerjoin(Case.deregistration).where(Deregistration.case_id.is_(None))
+            conditions.append(Client.id.not_in(still_open.where(Case.client_id == Client.id)))
+        return conditions
+
+
+def turn(found: Placed, after: int | None, before: int | None) -> Page:
+    """One page of the rows found, and the people on it with what a line shows."""
+    rows = found.cte("found")
+    columns = (rows.c.rank, rows.c.sort_key, rows.c.client_id)
+    place = tuple_(*columns)
+    mark = db.session.execute(select(rows).where(rows.c.client_id == (after or before))).first()
+    back = bool(mark and not after)
+    listed = select(rows.c.client_id).limit(AT_ONCE + 1)
+    listed = listed.order_by(*(column.desc() if back else column for column in columns))
+    if mark:
+        here = tuple_(*(literal(value) for value in (mark.rank, mark.sort_key, mark.client_id)))
+        listed = listed.where(place < here if back else place > here)
+    ids = list(db.session.scalars(listed))
+    more, ids = len(ids) > AT_ONCE, ids[:AT_ONCE]
+    if back:
+        ids.reverse()
+    has_newer, has_older = (more, True) if back else (bool(mark), more)
+    return Page(people(ids), ids[0] if ids and has_newer else None, ids[-1] if ids and has_older else None)
+
+
+def people(ids: list[int]) -> list[Client]:
+    """People by number, in the order given, with what a line shows."""
+    held = selectinload(Client.cases).joinedload(Case.assignment)
+    statement = select(Client).where(Client.id.in_(ids)).options(
+        selectinload(Client.names),
+        selectinload(Client.cases).selectinload(Case.stages),
+        held.joinedload(Assignment.officer),
+        held.joinedload(Assignment.office),
+    )  # fmt: skip
+    known = {client.id: client for client in db.session.scalars(statement)}
+    return [known[number] for number in ids]
+
+
+def by_number(words: str) -> Ranked:
+    """Cases whose number holds what was typed: the whole of it first, then those that end with it."""
+    typed = "".join(words.split()).upper()
+    number = func.upper(Case.number)
+    rank = case((number == typed, EXACT), (number.endswith(typed, autoescape=True), START), else_=INSIDE)
+    holding = number.contains(typed, autoescape=True)
+    return select(Case.client_id, func.min(rank)).where(holding).group_by(Case.client_id)
+
+
+def by_name(words: tuple[str, ...]) -> Ranked:
+    """Names that hold every word, each as a whole word first, then as the start of one; present names before former."""
+    whole = " " + ClientName.folded + " "
+    places = [
+        case((whole.contains(f" {word} "), EXACT), (whole.contains(f" {word}"), START), else_=INSIDE) for word in words
+    ]
+    rank = sum(places, literal(0)) * 2 + case((ClientName.kind == NameKind.FORMER, 1), else_=0)
+    return select(ClientName.client_id, func.min(rank)).where(*map(holds, words)).group_by(ClientName.client_id)
+
+
+def nearly(words: tuple[str, ...]) -> Ranked:
+    """Names that hold enough of every word's trigrams; the fewer are missing, the closer."""
+    missing: ColumnElement[int] = literal(0)
+    enough = []
+    for word in words:
+        parts = trigrams(word)
+        has = sum((case((ClientName.folded.contains(part), 1), else_=0) for part in parts), literal(0))
+        missing = missing + (len(parts) - has)
+        enough.append(and_(holds_any(parts), has >= ALIKE * len(parts)) if parts else holds(word))
+    rank = func.min(missing)
+    return select(ClientName.client_id, rank).where(*enough).group_by(ClientName.client_id)
+
+
+def trigrams(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word[start : start + TRIGRAM] for start in range(len(word) - TRIGRAM + 1)))
+
+
+# The engines differ only here. A word is made of a to z alone, so that it needs no quoting.
+
+
+def holds(word: str) -> ColumnElement[bool]:
+    """Whether a name holds a word; one too short for trigrams must begin a word of the name."""
+    if len(word) < TRIGRAM:
+        return or_(ClientName.folded.startswith(word), ClientName.folded.contains(f" {word}"))
+    return holds_any((word,))
+
+
+def holds_any(parts: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether a name holds one of some texts of three letters or more, by the index of trigrams."""
+    if db.engine.dialect.name != "sqlite":
+        return or_(*(ClientName.folded.contains(part) for part in parts))  # served by client_search_trigrams
+    query = " OR ".join(f'"{part}"' for part in parts)
+    matching = text("SELECT rowid FROM client_search WHERE client_search MATCH :query").bindparams(query=query)
+    return ClientName.id.in_(matching.columns())
+
+
+def former_name_found(client: Client, words: tuple[str, ...]) -> str | None:
+    """The former name by which a person was found, if it was not by the present one."""
+    fitting = [name for name in client.names if all(word in name.folded for word in words)]
+    if not fitting or any(name.kind == NameKind.CURRENT for name in fitting):
+        return None
+    return fitting[0].written
