@@ -19,7 +19,9 @@ class Obstacle(StrEnum):
     NO_UNDERTAKING = auto()
 
 
-def obstacle(born_on: date | None, undertaking_on: date | None, on: date, *, is_suspended: bool = False) -> Obstacle | None:
+def obstacle(
+    born_on: date | None, undertaking_on: date | None, on: date, *, is_suspended: bool = False
+) -> Obstacle | None:
     """What keeps a volunteer or mentor from being matched on a day; None when nothing does."""
     if is_suspended:
         return Obstacle.SUSPENDED

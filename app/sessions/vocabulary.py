@@ -1,4 +1,4 @@
-"""The words of this room: how a session was held, why it was not, how it stands, and what bars somebody from helping."""
+"""The words of this room: how a session was held, why it was not, how it stands, what bars a helper."""
 
 from enum import auto
 
