@@ -25,6 +25,10 @@ check_environment() {
   if [ -n "${DATABASE_URL+set}" ] && [ -z "${DATABASE_URL//[[:space:]]/}" ]; then
     fail "DATABASE_URL is set but empty. Give it the address of a database, or unset it to use SQLite in QADAM_HOME."
   fi
+  case ${DATABASE_URL-sqlite://} in
+    sqlite://* | postgres://* | postgresql://* | postgresql+psycopg://*) ;;
+    *) fail "DATABASE_URL must begin with postgresql:// or sqlite://." ;;
+  esac
 }
 
 # Call before changing directory: a relative QADAM_HOME means the caller's directory.

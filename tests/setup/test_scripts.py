@@ -106,10 +106,12 @@ def test_a_database_out_of_reach_is_refused(driver: str, free_port: int, tmp_pat
     assert "hush-hush" not in result.stderr
 
 
-def test_an_address_of_no_database_is_refused(free_port: int, tmp_path: Path) -> None:
-    result = run("bin/run", PORT=str(free_port), DATABASE_URL="nonsense", QADAM_HOME=str(tmp_path))
+@pytest.mark.parametrize("url", ["nonsense", "mysql://qadam:hush-hush@127.0.0.1/qadam", "postgresql:/one-slash"])
+def test_an_address_of_no_database_that_we_know_is_refused(url: str, bare_checkout: Path) -> None:
+    result = run("bin/run", at=bare_checkout, DATABASE_URL=url)
 
-    assert_refused(result)
+    assert_refused(result, "DATABASE_URL must begin with postgresql:// or sqlite://")
+    assert "hush-hush" not in result.stderr
 
 
 def test_the_locks_hold_a_hash_for_every_version_and_no_address() -> None:
