@@ -97,6 +97,12 @@ class _Outsider:
         self.at = {code: place * len(self.cells) for place, code in enumerate(self.quantities)}
         self.size = len(self.cells) * len(self.quantities)
         shown = [figure for figure in release.figures if figure.value is not None]
+        for quantity in release.quantities:  # where there is nobody, nobody was met and no minute was given
+            shown += [
+                Figure(quantity.code, figure.key, 0)
+                for figure in shown
+                if figure.quantity == quantity.shown_with and figure.value == 0
+            ]
         self.bounded = self._bounded(shown)
         self.rules = self._rules(shown)
         self.seen: list[np.ndarray] = []  # whole-number tables that agree with everything shown

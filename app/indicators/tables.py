@@ -27,8 +27,9 @@ class Quantity:
     """Something counted in every cell.
 
     ``within`` names the quantity of which this one is a part: a numerator within its denominator. Everybody may
-    know that, so the difference of the two is a figure too. ``shown_with`` names the quantity without which this
-    one is not shown. ``unit`` is 1 for people; above 1 the quantity is an amount (60: minutes, shown as hours).
+    know that, so the difference of the two is a figure too. ``shown_with`` names the quantity, earlier in the list,
+    without which this one is not shown, and which leaves nothing of this one where it is nought itself. ``unit`` is
+    1 for people; above 1 the quantity is an amount (60: minutes, shown as hours).
     """
 
     code: str

@@ -25,8 +25,10 @@ class Witnesses:
         self.threshold = threshold
         self.values = np.asarray(system.forms @ system.truth).astype(np.int64)
         self.tables = np.zeros((1, system.truth.size), dtype=np.int64)  # the truth itself
-        amounts = np.where(_cell_units(system) > 1, int(system.truth.sum()), 0)
-        self.reach = REACH * threshold * _cell_units(system) + amounts
+        units = _cell_units(system)
+        amounts = int(system.truth[units > 1].sum())  # an amount may have to double
+        self.reach = REACH * threshold * units + np.where(units > 1, amounts, 0)
+        self.reach[_idle(system, self.values)] = 0
 
     def lacking(self, hidden: np.ndarray) -> list[int]:
         """The forms not yet proven to be uncertain enough."""
@@ -161,6 +163,17 @@ class Witnesses:
             for sign in (1, -1)
         ]
         return [LinearConstraint(csr_array(vstack(sides)), -np.inf, 0)]
+
+
+def _idle(system: System, values: np.ndarray) -> list[int]:
+    """The cells of amounts in groups that have nobody in them: there everyone knows the amount to be nought."""
+    idle: set[int] = set()
+    for leader, follower in system.follows:
+        code, key = system.spots[leader]
+        root = system.place[system.quantity[leader].within or code, key]
+        if system.units[follower] > 1 and values[root] == 0:
+            idle.update(map(int, system.figures[[follower]].nonzero()[1]))
+    return sorted(idle)
 
 
 def _cell_units(system: System) -> np.ndarray:

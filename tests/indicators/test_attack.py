@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.indicators.attack import Interval, attack, is_safe, missed, unsafe
-from app.indicators.tables import Contradiction, Figure, Quantity, Release
+from app.indicators.tables import Cells, Contradiction, Figure, Quantity, Release, wide_enough
 from tests.indicators.tables_at_hand import cells_of, dimensions, enumerated, released
 
 SQUARE = dimensions(office=2, sex=2)
@@ -88,6 +88,40 @@ def test_whole_numbers_are_tighter_than_fractions():
 
     assert {(found.low, found.high) for found in attack(release)} == {(0, 1)}
     assert not missed(attack(release), cells)
+
+
+def test_where_nobody_was_met_no_hour_was_given():
+    """Hiding the hours of an office with nobody on register protects no other office."""
+    register, met = Quantity("register"), Quantity("I-11", within="register", shown_with="register")
+    minutes = Quantity("I-11.minutes", shown_with="I-11", unit=60)
+    counted = {"register": [0, 30], "I-11": [0, 12], "I-11.minutes": [0, 900]}
+    keys = [("o0",), ("o1",)]
+    cells = Cells(
+        dimensions(office=2),
+        (register, met, minutes),
+        {code: dict(zip(keys, row, strict=True)) for code, row in counted.items()},
+    )
+    release = released(cells, (("office",),), hidden={("I-11.minutes", key) for key in keys})
+
+    assert [(found.low, found.high) for found in attack(release)] == [(0, 0), (900, 900)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "vague"),
+    [
+        (0, 5, 1, True),
+        (0, 4, 1, False),
+        (100, 105, 1, True),
+        (7, 7, 1, False),
+        (0, None, 1, True),
+        (0, 300, 60, True),
+        (0, 299, 60, False),
+        (600, 1200, 60, True),
+        (601, 1201, 60, False),
+    ],
+)
+def test_a_count_is_vague_by_the_threshold_and_an_amount_by_hours_and_by_half(low, high, unit, vague):
+    assert wide_enough(low, high, Quantity("count", unit=unit), threshold=5) == vague
 
 
 def test_figures_that_cannot_be_true_are_a_contradiction():
