@@ -2,6 +2,7 @@
 # It trusts everyone on this machine and survives no crash: it holds nothing but what a test just made.
 
 CLUSTER=""
+PROGRAMS=""
 
 # Debian's own programs by their full path: what is called pg_ctl on PATH may be something else.
 postgresql_programs() {
@@ -9,7 +10,7 @@ postgresql_programs() {
   for directory in /usr/lib/postgresql/{18,17,16,15}/bin; do
     if [ -x "$directory/initdb" ] && [ -x "$directory/pg_ctl" ]; then
       printf '%s\n' "$directory"
-      return
+      return 0
     fi
   done
   directory=$(pg_config --bindir 2>/dev/null) && [ -x "$directory/initdb" ] && printf '%s\n' "$directory"
@@ -32,8 +33,8 @@ free_port() {
 
 # start_cluster → CLUSTER_URL; stop_cluster must be in a trap before this is called
 start_cluster() {
-  local programs port try
-  programs=$(postgresql_programs) || fail "PostgreSQL's initdb and pg_ctl are missing. Install the postgresql package."
+  local port try
+  PROGRAMS=$(postgresql_programs) || fail "PostgreSQL's initdb and pg_ctl are missing. Install the postgresql package."
   CLUSTER=$(mktemp -d)
   if [ "$(id -u)" = 0 ]; then
     chown "$(as_database_user id -u)" "$CLUSTER"
@@ -46,7 +47,7 @@ start_cluster() {
   fi
   (
     cd "$CLUSTER"
-    as_database_user "$programs/initdb" -D "$CLUSTER/data" --no-sync -A trust -U qadam -E UTF8 --locale=C.UTF-8 \
+    as_database_user "$PROGRAMS/initdb" -D "$CLUSTER/data" --no-sync -A trust -U qadam -E UTF8 --locale=C.UTF-8 \
       >"$CLUSTER/initdb.log" 2>&1
   ) || fail "PostgreSQL's initdb failed: $(tail -n 1 "$CLUSTER/initdb.log")"
   # Between choosing a free port and taking it another program may come first: then choose again.
@@ -54,23 +55,22 @@ start_cluster() {
     port=$(free_port)
     if (
       cd "$CLUSTER"
-      as_database_user "$programs/pg_ctl" -D "$CLUSTER/data" -s -w -t 60 -l "$CLUSTER/data/server.log" \
+      as_database_user "$PROGRAMS/pg_ctl" -D "$CLUSTER/data" -s -w -t 60 -l "$CLUSTER/data/server.log" \
         -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$CLUSTER -c fsync=off \
 -c synchronous_commit=off -c full_page_writes=off -c max_connections=100" start >/dev/null 2>&1 </dev/null
     ); then
       CLUSTER_URL="postgresql+psycopg://qadam@127.0.0.1:$port/postgres"
-      return
+      return 0
     fi
   done
   fail "PostgreSQL did not start: $(tail -n 1 "$CLUSTER/data/server.log" 2>/dev/null)"
 }
 
+# For a trap: in one, a bare `return` gives the status of what was failing, so each return here says its own.
 stop_cluster() {
-  local programs
   [ -n "$CLUSTER" ] || return 0
   if [ -e "$CLUSTER/data/postmaster.pid" ]; then
-    programs=$(postgresql_programs)
-    (cd "$CLUSTER" && as_database_user "$programs/pg_ctl" -D "$CLUSTER/data" -s -w -m immediate stop >/dev/null 2>&1) || true
+    (cd "$CLUSTER" && as_database_user "$PROGRAMS/pg_ctl" -D "$CLUSTER/data" -s -w -m immediate stop >/dev/null 2>&1) || true
   fi
   rm -rf "$CLUSTER"
   CLUSTER=""

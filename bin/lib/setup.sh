@@ -137,7 +137,7 @@ find_python() {
   for name in python3 python3.14 python3.13 python3.12 python3.11; do
     if command -v "$name" >/dev/null && is_new_enough "$name" && can_make_environments "$name"; then
       FOUND_PYTHON=$(command -v "$name")
-      return
+      return 0
     fi
   done
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ["bin/run", "bin/test", "bin/bench", "bin/lock", "bin/lib/setup.sh", "bin/lib/postgresql.sh", ".ci/run"]
@@ -112,6 +113,31 @@ def test_an_address_of_no_database_that_we_know_is_refused(url: str, bare_checko
 
     assert_refused(result, "DATABASE_URL must begin with postgresql:// or sqlite://")
     assert "hush-hush" not in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["false", "exit 7", "kill -TERM $$", "kill -INT $$"])
+def test_the_throw_away_cluster_goes_however_the_script_ends(ending: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.sh"
+    script.write_text(f"""
+        set -euo pipefail
+        cd '{ROOT}'
+        source bin/lib/setup.sh
+        source bin/lib/postgresql.sh
+        trap stop_cluster EXIT
+        trap 'exit 130' INT TERM HUP
+        start_cluster
+        echo "$CLUSTER" "$CLUSTER_URL"
+        {ending}
+        sleep 5
+    """)
+
+    result = run("script.sh", at=tmp_path)
+
+    folder, url = result.stdout.split()
+    assert result.returncode != 0
+    assert not Path(folder).exists()
+    with socket.socket() as door:
+        assert door.connect_ex(("127.0.0.1", make_url(url).port or 0)) != 0
 
 
 def test_the_locks_hold_a_hash_for_every_version_and_no_address() -> None:
