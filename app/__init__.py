@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_login import LoginManager, current_user
@@ -11,9 +11,10 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
 
-from app.access import navigation, users
+from app.access import commands as access_commands
+from app.access import navigation
 from app.access import views as access
-from app.access.guard import refuse_unguarded_views
+from app.access.guard import STATIC, refuse_unguarded_views
 from app.access.policy import Permission, allows
 from app.access.sign_in import load_user, touch
 from app.assessments import views as assessments
@@ -22,8 +23,10 @@ from app.clients import views as clients
 from app.clock import today
 from app.db import db
 from app.db.engine import listen
+from app.desk import tasks as _desk_tasks  # noqa: F401 - registers its work with the clock
 from app.desk import views as desk
 from app.indicators import views as indicators
+from app.offices import users
 from app.programs import views as programs
 from app.seeds import commands as seeds
 from app.sessions import views as sessions
@@ -38,7 +41,7 @@ from app.web.logs import set_up_logs
 
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
-ROOMS = (web, access, users, clients, assessments, programs, sessions, indicators, desk, tasks, seeds)
+ROOMS = (web, access, access_commands, users, clients, assessments, programs, sessions, indicators, desk, tasks, seeds)
 
 
 def create_app(config: object) -> Flask:
@@ -87,6 +90,9 @@ def set_up_sign_in(app: Flask) -> None:
         return access.offer_to_resume()
 
     @app.before_request
-    def stay_signed_in() -> None:
+    def stay_signed_in() -> Any:
+        if request.endpoint in STATIC:  # a style sheet asks for no user and renews no cookie
+            return None
         if current_user.is_authenticated:
             touch()
+        return access.ask_for_first_password()

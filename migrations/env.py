@@ -1,18 +1,12 @@
 """Running the migrations: inside the application, on the database that it uses."""
 
-from typing import Any
-
 from alembic import context
 from flask import current_app
 
 from app.db import Base
+from migrations.env_rules import ours
 
 database = current_app.extensions["migrate"].db
-
-
-def ours(thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    """Leave alone what others keep in the database: the task queue's tables and the search index's own."""
-    return not (kind == "table" and (name or "").startswith(("huey_", "client_search")))
 
 
 def run_migrations() -> None:

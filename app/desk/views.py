@@ -1,10 +1,17 @@
-"""The first page of each role."""
+"""The first page of each role, the supervisor's queue, and a person's whole case."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access.guard import permit, signed_in
+from app.access.guard import actor, permit, signed_in
+from app.access.models import Role
 from app.access.policy import Permission
+from app.clients.models import Client
+from app.clients.queries import get_client
+from app.clock import today
+from app.desk import day, pages
+from app.desk.timeline import ROOMS, timeline
+from app.desk.whole_case import overview
 
 bp = Blueprint("desk", __name__)
 
@@ -12,10 +19,37 @@ bp = Blueprint("desk", __name__)
 @bp.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
-    return render_template("desk/home.html")
+    """Each role begins where its work lies."""
+    user = actor()
+    match user.role:
+        case Role.OFFICER | Role.SUPERVISOR:
+            return render_template("desk/day.html", **pages.officers_day(user, today()))
+        case Role.VOLUNTEER | Role.MENTOR:
+            return render_template("desk/helping.html", **pages.helpers_day(user, today()))
+        case Role.ANALYST:
+            return redirect(url_for("indicators.index"))
+        case Role.ADMINISTRATOR:
+            return redirect(url_for("users.index"))
 
 
 @bp.get("/queue")
 @permit(Permission.VIEW_OFFICE_WORK)
 def queue() -> ResponseReturnValue:
-    return render_template("desk/home.html")
+    """What waits for the head of service, and how the office's work lies."""
+    return render_template("desk/queue.html", **pages.offices_queue(actor(), today()))
+
+
+@bp.get("/people/<int:client_id>")
+@permit(Permission.VIEW_CLIENT, get_client)
+def client(client: Client) -> ResponseReturnValue:
+    """A person's whole case on one page."""
+    room = request.args.get("room")
+    cases = day.cases_in_reach(actor(), client)
+    return render_template(
+        "desk/client.html",
+        client=client,
+        cases=cases,
+        overview=overview(cases, today()),
+        happenings=timeline([case.id for case in cases], room),
+        room=room if room in ROOMS else None,
+    )

@@ -1,0 +1,196 @@
+"""The officer's day and the office's: lines that say why they are there and offer the next act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from app.access.models import User
+from app.access.policy import Permission, allows
+from app.clients.cases import Assignment, Case, Deregistration
+from app.clients.models import Client
+from app.clients.reach import cases_within, held_by
+from app.db import db
+from app.desk.models import Late
+from app.desk.overdue import MOST, Overdue, count_overdue, overdue, told_since
+from app.programs.models import Program, Return, Submission, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: whose, why it stands here, since when it is late, and the next act."""
+
+    person: str
+    person_url: str
+    why: str
+    act: str
+    act_url: str
+    due_on: date | None = None
+    officer: str = ""
+    told_at: datetime | None = None
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Lines of one kind with their exact number, however many are shown."""
+
+    title: str
+    lines: tuple[Line, ...]
+    count: int
+
+
+def nothing_beyond(actor: User) -> ColumnElement[bool]:
+    """The condition on assignments for the actor's own cases: an officer's day is their own, whatever the reach."""
+    return Assignment.officer_id == actor.id
+
+
+def office_of(actor: User) -> ColumnElement[bool]:
+    """The condition for the office's queue, as far as the policy lets the actor see people."""
+    held = held_by(actor, Permission.VIEW_CLIENT)
+    return held if held is not None else false()
+
+
+def late_piles(day: date, held: ColumnElement[bool]) -> list[Pile]:
+    """What is late, by kind: empty kinds are left out."""
+    piles = []
+    for kind in Late:
+        found = overdue(kind, day, held)
+        if found:
+            count = len(found) if len(found) < MOST else count_overdue(kind, day, held)
+            told = told_since(found)
+            lines = tuple(line_of(item, told.get((item.kind, item.reference_id))) for item in found)
+            piles.append(Pile(str(TITLES[kind]()), lines, count))
+    return piles
+
+
+TITLES = {
+    Late.ASSESSMENT: lambda: _("First assessment is overdue"),
+    Late.REASSESSMENT: lambda: _("Reassessment is overdue"),
+    Late.PROGRAM: lambda: _("No approved programme yet"),
+    Late.STEP: lambda: _("Steps past their date"),
+    Late.REVIEW: lambda: _("Review of the programme is overdue"),
+}
+
+
+def line_of(item: Overdue, told_at: Any) -> Line:
+    why, act, url = explained(item)
+    return Line(
+        person=item.person,
+        person_url=url_for("desk.client", client_id=item.client_id),
+        why=why,
+        act=act,
+        act_url=url,
+        due_on=item.due_on,
+        officer=item.officer,
+        told_at=told_at,
+        tone="serious",
+    )
+
+
+def explained(item: Overdue) -> tuple[str, str, str]:
+    """Why the line is there, the words of the next act, and where it leads."""
+    match item.kind:
+        case Late.ASSESSMENT:
+            why = _("On the register and not assessed within 30 days")
+            return why, _("Assess"), url_for("assessments.create", case_id=item.case_id)
+        case Late.REASSESSMENT:
+            why = _("The assessment is past the date by which it was to be repeated")
+            return why, _("Assess again"), url_for("assessments.create", case_id=item.case_id)
+        case Late.PROGRAM:
+            why = _("Assessed, and no programme approved within 14 days")
+            return why, _("Draw up the programme"), url_for("programs.of_client", client_id=item.client_id)
+        case Late.STEP:
+            why = _("A step of the programme has passed its date and is not done")
+            return why, _("Note its progress"), url_for("programs.of_client", client_id=item.client_id)
+        case Late.REVIEW:
+            why = _("The programme was to be reviewed")
+            return why, _("Review it"), url_for("programs.of_client", client_id=item.client_id)
+
+
+def workload(actor: User) -> Iterable[tuple[str, int]]:
+    """Open cases by officer within the actor's office; cases without an officer come first, under an empty name."""
+    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
+    statement = (
+        select(func.coalesce(User.full_name, ""), func.count())
+        .select_from(Assignment)
+        .outerjoin(User, User.id == Assignment.officer_id)
+        .where(Assignment.to_at.is_(None), office_of(actor), ~gone.exists())
+        .group_by(User.full_name)
+        .order_by(func.coalesce(User.full_name, ""))
+    )
+    return [(name, count) for name, count in db.session.execute(statement)]
+
+
+def without_officer(actor: User, most: int = MOST) -> list[Case]:
+    """Open cases of the office for which nobody answers by name."""
+    gone = select(Deregistration.case_id).where(Deregistration.case_id == Case.id)
+    statement = (
+        select(Case)
+        .join(Assignment, (Assignment.case_id == Case.id) & Assignment.to_at.is_(None))
+        .where(Assignment.officer_id.is_(None), Assignment.office_id == actor.office_id, ~gone.exists())
+        .order_by(Case.id)
+        .limit(most)
+    )
+    return list(db.session.scalars(statement).unique())
+
+
+def cases_in_reach(actor: User, client: Client) -> list[Case]:
+    """Those of a person's cases whose content the actor may see; of the others only that they exist."""
+    return [case for case in client.cases if allows(actor, Permission.VIEW_CLIENT, case)]
+
+
+def returned_to(actor: User, most: int = MOST) -> list[Version]:
+    """Versions that the head of service returned and that still wait to be submitted again."""
+    newer = aliased(Submission)
+    statement = (
+        select(Version)
+        .join(Version.program)
+        .join(Program.case)
+        .join(Submission, Submission.version_id == Version.id)
+        .join(Return, Return.submission_id == Submission.id)
+        .where(
+            cases_within(actor, Permission.EDIT_PROGRAM),
+            ~Version.approval.has(),
+            ~Program.closure.has(),
+            ~select(newer.id).where(newer.version_id == Version.id, newer.id > Submission.id).exists(),
+        )
+        .options(
+            joinedload(Version.program).joinedload(Program.case).joinedload(Case.client),
+            selectinload(Version.submissions).joinedload(Submission.answer),
+        )
+        .order_by(Version.id)
+        .limit(most)
+    )
+    return list(db.session.scalars(statement).unique())
+
+
+def submissions_of(actor: User, most: int = MOST) -> list[Submission]:
+    """Submitted versions within the actor's reach that wait to be approved or returned, the oldest first."""
+    statement = (
+        select(Submission)
+        .join(Submission.version_)
+        .join(Version.program)
+        .join(Program.case)
+        .where(
+            cases_within(actor, Permission.APPROVE_PROGRAM),
+            ~Submission.answer.has(),
+            ~Version.approval.has(),
+            ~Program.closure.has(),
+        )
+        .options(
+            joinedload(Submission.version_)
+            .joinedload(Version.program)
+            .joinedload(Program.case)
+            .joinedload(Case.client),
+            joinedload(Submission.by),
+        )
+        .order_by(Submission.id)
+        .limit(most)
+    )
+    return list(db.session.scalars(statement).unique())

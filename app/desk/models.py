@@ -1,0 +1,48 @@
+"""What the clock found overdue, and since when the officer has been told."""
+
+from datetime import date
+from enum import auto
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.clients.vocabulary import LABELS, Worded
+from app.db import Base, Key, Moment, spelled
+
+
+class Late(Worded):
+    """What can be late in a case."""
+
+    ASSESSMENT = auto()
+    REASSESSMENT = auto()
+    PROGRAM = auto()
+    STEP = auto()
+    REVIEW = auto()
+
+
+LABELS[Late] = {
+    Late.ASSESSMENT: _l("first assessment"),
+    Late.REASSESSMENT: _l("reassessment"),
+    Late.PROGRAM: _l("individual programme"),
+    Late.STEP: _l("step of the programme"),
+    Late.REVIEW: _l("review of the programme"),
+}
+
+
+class Reminder(Base):
+    """Something late, told once and settled when it is done. Purpose: the officer's day; kept with the case."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        Index("uq_reminders_open", "kind", "reference_id", unique=True,
+              sqlite_where=text("settled_at IS NULL"), postgresql_where=text("settled_at IS NULL")),
+    )  # fmt: skip
+
+    id: Mapped[Key]
+    kind: Mapped[Late] = mapped_column(spelled(Late))
+    reference_id: Mapped[int]  # the case's, assessment's, step's or version's number, by kind
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    due_on: Mapped[date]
+    raised_at: Mapped[Moment]
+    settled_at: Mapped[Moment | None]

@@ -1,0 +1,40 @@
+"""What stands on the desk's pages: one function gathers one page."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from app.access.models import Role, User
+from app.clients.queries import transfers_waiting
+from app.desk.day import late_piles, nothing_beyond, office_of, returned_to, submissions_of, without_officer, workload
+from app.sessions.queries import consents_ending, new_sessions, people_helped
+
+AHEAD = timedelta(days=14)
+
+
+def officers_day(user: User, day: date) -> dict[str, Any]:
+    """The officer's morning: what waits for an answer, what is late, what is new, what comes up."""
+    return {
+        "day": day,
+        "transfers": transfers_waiting(user),
+        "returned": returned_to(user),
+        "sessions": new_sessions(user),
+        "consents": consents_ending(user, day, AHEAD),
+        "late": late_piles(day, nothing_beyond(user)),
+    }
+
+
+def offices_queue(user: User, day: date) -> dict[str, Any]:
+    """The head of service's queue: what waits for a signature, and where the office's work lies."""
+    return {
+        "day": day,
+        "submissions": submissions_of(user),
+        "transfers": transfers_waiting(user),
+        "orphans": without_officer(user),
+        "late": late_piles(day, office_of(user)),
+        "workload": workload(user),
+    }
+
+
+def helpers_day(user: User, day: date) -> dict[str, Any]:
+    """The volunteer's or mentor's page: the people they help, while the consents stand."""
+    return {"day": day, "people": people_helped(user, day), "is_mentor": user.role == Role.MENTOR}

@@ -1,0 +1,120 @@
+"""A person's cases at a glance: the latest assessment, the programme in force, the sessions, by one statement each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.assessments.models import Assessment, Completion
+from app.clients.cases import Case
+from app.db import db
+from app.programs.models import Approval, Goal, Program, Progress, Version
+from app.programs.vocabulary import StepState
+from app.sessions.models import Confirmation, Match, Session
+
+OPEN_STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step of the programme that still has to be done."""
+
+    text: str
+    doer: str
+    due_on: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What an officer wants to see first."""
+
+    assessment: Assessment | None
+    version: Version | None  # the approved one in force
+    draft: Version | None  # one that is newer and not yet approved
+    next_steps: tuple[NextStep, ...]
+    steps_done: int
+    steps: int
+    sessions: int
+    minutes: int
+
+
+def overview(cases: Sequence[Case], day: date) -> Overview:
+    """The state of a person's cases on a day, whatever their number, by five statements."""
+    ids = [case.id for case in cases]
+    version, draft = versions(ids)
+    states = progress_of(version)
+    steps = [step for goal in version.goals for step in goal.steps] if version else []
+    left = [step for step in steps if states.get(step.thread) not in {StepState.DONE, StepState.NOT_NEEDED}]
+    held, minutes = session_time(ids)
+    return Overview(
+        assessment=latest_assessment(ids),
+        version=version,
+        draft=draft,
+        next_steps=tuple(
+            NextStep(step.text, step.doer.label, step.due_on, states.get(step.thread, StepState.NOT_STARTED).label)
+            for step in sorted(left, key=lambda step: step.due_on)[:OPEN_STEPS]
+        ),
+        steps_done=len(steps) - len(left),
+        steps=len(steps),
+        sessions=held,
+        minutes=minutes,
+    )
+
+
+def latest_assessment(cases: list[int]) -> Assessment | None:
+    statement = (
+        select(Assessment)
+        .join(Completion, Completion.assessment_id == Assessment.id)
+        .where(Assessment.case_id.in_(cases))
+        .options(joinedload(Assessment.completion), selectinload(Assessment.needs))
+        .order_by(Completion.at.desc())
+        .limit(1)
+    )
+    return db.session.scalar(statement)
+
+
+def versions(cases: list[int]) -> tuple[Version | None, Version | None]:
+    """The version in force, and the one being worked on."""
+    statement = (
+        select(Version)
+        .join(Program, Program.id == Version.program_id)
+        .outerjoin(Approval, Approval.version_id == Version.id)
+        .where(Program.case_id.in_(cases))
+        .options(
+            joinedload(Version.approval),
+            joinedload(Version.program),
+            selectinload(Version.submissions),
+            selectinload(Version.goals).selectinload(Goal.steps),
+        )
+        .order_by(Version.id.desc())
+        .limit(4)
+    )
+    found = list(db.session.scalars(statement).unique())
+    in_force = next((row for row in found if row.approval), None)
+    draft = found[0] if found and found[0].approval is None else None
+    return in_force, draft
+
+
+def progress_of(version: Version | None) -> dict[str, StepState]:
+    """How each step of a version stands, by its thread."""
+    if version is None:
+        return {}
+    threads = [step.thread for goal in version.goals for step in goal.steps]
+    newest = select(func.max(Progress.id)).where(Progress.thread.in_(threads)).group_by(Progress.thread)
+    rows = db.session.execute(select(Progress.thread, Progress.state).where(Progress.id.in_(newest)))
+    return {row.thread: row.state for row in rows}
+
+
+def session_time(cases: list[int]) -> tuple[int, int]:
+    """Sessions held, and the minutes that the officer has confirmed."""
+    statement = (
+        select(func.count(Session.id), func.coalesce(func.sum(Session.minutes), 0))
+        .join(Match, Match.id == Session.match_id)
+        .join(Confirmation, Confirmation.session_id == Session.id)
+        .where(Match.case_id.in_(cases), Session.has_met)
+    )
+    held, minutes = db.session.execute(statement).one()
+    return held, minutes
