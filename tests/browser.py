@@ -27,6 +27,7 @@ class Browser(FlaskClient):
             stored.update(kept)
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.commit()  # what the test has looked at holds the database no longer
         with self.application.app_context():
             response = super().open(*args, **kwargs)
         db.session.rollback()

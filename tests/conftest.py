@@ -12,6 +12,7 @@ from app.db import db
 from tests.browser import Browser
 from tests.databases import TestConfig, fresh_database, on_postgresql
 from tests.factories.people import make_user
+from tests.stopped_clock import StoppedClock
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -32,6 +33,14 @@ def app(tmp_path: Path) -> Iterator[Flask]:
             yield app
             db.session.remove()
             db.engine.dispose()
+
+
+@pytest.fixture
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> StoppedClock:
+    """The time stands still at noon of 20 November 2026, for all of the application, until the test moves it."""
+    clock = StoppedClock()
+    monkeypatch.setattr("app.clock.source", clock)
+    return clock
 
 
 @pytest.fixture

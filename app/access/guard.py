@@ -17,6 +17,7 @@ from app.audit.journal import announce_act, record_read
 
 View = Callable[..., Any]
 READS = {"GET", "HEAD", "OPTIONS"}
+STATIC = {"static", "bootstrap.static"}
 log = structlog.get_logger()
 
 
@@ -53,6 +54,7 @@ def permit(permission: Permission, load: Callable[..., Any] | None = None) -> Ca
 
         door: View = login_required(guarded)
         door.admits = permission  # type: ignore[attr-defined]
+        door.loads = load  # type: ignore[attr-defined]
         return door
 
     return guard
@@ -79,7 +81,6 @@ def signed_in(view: View) -> View:
 
 def refuse_unguarded_views(app: Flask) -> None:
     """Fail at start-up, not in production, when a view forgot its guard."""
-    theirs = {"static", "bootstrap.static"}
-    bare = [name for name, view in app.view_functions.items() if name not in theirs and not hasattr(view, "admits")]
+    bare = [name for name, view in app.view_functions.items() if name not in STATIC and not hasattr(view, "admits")]
     if bare:
         raise RuntimeError(f"Views without @permit, @signed_in or @public: {', '.join(bare)}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cryptography.fernet import InvalidToken
 from flask import Request
 
+from app.clock import now
 from app.db.columns import cipher
 
 # Seconds for which a kept form can be resumed: a working day.
@@ -15,25 +16,26 @@ NOT_KEPT = {"csrf_token", "password", "current_password", "new_password", "repea
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A form's address and its fields; ``user_id`` is who typed it, or None when that is no longer known."""
+    """A form's address and its fields."""
 
     path: str
     fields: tuple[tuple[str, str], ...]
-    user_id: int | None
 
 
-def seal(request: Request, user_id: int | None) -> str:
-    """The typed text under lock: a stranger at the same screen reads nothing."""
+def seal(request: Request, user_id: int) -> str:
+    """The typed text under lock, for the one who typed it: a stranger at the same screen reads nothing."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
-    return cipher().encrypt(json.dumps([request.path, fields, user_id]).encode()).decode()
+    text = json.dumps([request.path, fields, user_id]).encode()
+    return cipher().encrypt_at_time(text, int(now().timestamp())).decode()
 
 
 def unseal(token: str, user_id: int) -> Kept | None:
     """The kept form, for the one who typed it; None for anybody else, for nonsense, or after a day."""
     try:
-        path, fields, owner = json.loads(cipher().decrypt(token.encode(), ttl=LASTS))
+        text = cipher().decrypt_at_time(token.encode(), ttl=LASTS, current_time=int(now().timestamp()))
+        path, fields, owner = json.loads(text)
     except (InvalidToken, ValueError):
         return None
-    if owner not in {None, user_id}:
+    if owner != user_id:
         return None
-    return Kept(path, tuple((name, value) for name, value in fields), owner)
+    return Kept(path, tuple((name, value) for name, value in fields))

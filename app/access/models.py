@@ -65,6 +65,17 @@ class User(UserMixin, Base):
     def suspension(self) -> "Suspension | None":
         return next((row for row in self.suspensions if row.lifted_at is None), None)
 
+    def take_password(self, password_hash: str, at: datetime | None) -> None:
+        """Another password, chosen by the user, or given by somebody else (``at`` empty); signed out everywhere."""
+        self.password_hash, self.password_changed_at = password_hash, at
+        self.sign_in_epoch += 1
+
+    def move(self, role: Role, office_id: int) -> None:
+        """Another role or office: whatever is open in a browser was opened under the old one, so it is signed out."""
+        if (self.role, self.office_id) != (role, office_id):
+            self.role, self.office_id = role, office_id
+            self.sign_in_epoch += 1
+
     def suspend(self, by: "User", at: datetime) -> None:
         if self.suspension is None:
             self.suspensions.append(Suspension(by_id=by.id, at=at))

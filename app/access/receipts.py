@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from app.access.models import Receipt
 from app.db import db
 
-LONGEST = 40
+LONGEST = 40  # the column's width
 
 
 def earlier(user_id: int) -> str | None:

@@ -12,6 +12,7 @@ from app.access.lockout import wait_after
 from app.access.models import SignInAttempt, User
 from app.clock import now
 from app.db import db, keyed_digest
+from app.web.errors import database_is_away
 
 HASHER = PasswordHasher()
 # Checked when nobody bears the name, so that an answer takes as long for a wrong name as for a wrong password.
@@ -31,8 +32,10 @@ def fits(user: User | None, password: str) -> bool:
     return user is not None
 
 
-def user_named(name: str) -> User | None:
-    return db.session.scalar(select(User).where(User.name == name.strip().lower()).options(selectinload(User.suspensions)))
+def user_to_admit(name: str) -> User | None:
+    """The bearer of a name, locked until the commit: guesses that come at once are looked at one after another."""
+    statement = select(User).where(User.name == name.strip().lower()).options(selectinload(User.suspensions))
+    return db.session.scalar(statement.with_for_update())
 
 
 def remaining_wait(name: str, at: datetime) -> timedelta:
@@ -59,7 +62,7 @@ def digest_of(name: str) -> str:
 def load_user(key: str) -> User | None:
     """The user of a signed-in browser, unless signed out elsewhere, suspended, or idle for too long."""
     number, _dot, epoch = key.partition(".")
-    if not (number.isdecimal() and epoch.isdecimal()):
+    if database_is_away() or not (number.isdecimal() and epoch.isdecimal()):
         return None
     statement = select(User).where(User.id == int(number)).options(selectinload(User.suspensions))
     user = db.session.scalar(statement)

@@ -1,6 +1,6 @@
 """The pages of the door: signing in, resuming what was typed, signing out, the own password."""
 
-from urllib.parse import urlsplit
+from http import HTTPStatus
 
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -10,27 +10,31 @@ from flask_login import current_user, login_user, logout_user
 
 from app.access import kept
 from app.access.forms import PasswordForm, SignInForm
-from app.access.guard import actor, public, signed_in
+from app.access.guard import READS, actor, public, signed_in
 from app.access.models import User
-from app.access.sign_in import fits, hash_password, note_attempt, remaining_wait, touch, user_named
+from app.access.sign_in import fits, hash_password, note_attempt, remaining_wait, touch, user_to_admit
 from app.audit.journal import record_act
 from app.clock import now
 from app.db import db
+from app.web.addresses import within
+from app.web.receipts import bearer_of
 
 bp = Blueprint("access", __name__)
+
+# What somebody may do before choosing a password of their own.
+BEFORE_FIRST_PASSWORD = {"access.password", "access.sign_out", "web.choose_language"}
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> ResponseReturnValue:
-    if current_user.is_authenticated and request.method == "GET":
+    if current_user.is_authenticated and request.method in READS:
         return redirect(url_for("desk.home"))
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
-        user = admitted(form)
-        if user:
+        if user := admitted(form):
             enter(user)
-            return welcome(form, user)
+            return onward(user, form.kept.data, form.next.data)
         db.session.commit()  # the failed try
     return render_template("access/sign_in.html", form=form), 401 if form.errors else 200
 
@@ -38,6 +42,7 @@ def sign_in() -> ResponseReturnValue:
 def admitted(form: SignInForm) -> User | None:
     """The user whom name and password let in; otherwise the reason stands in the form."""
     name = form.name.data or ""
+    user = user_to_admit(name)
     if wait := remaining_wait(name, now()):
         minutes = int(wait.total_seconds() // 60) + 1
         form.password.errors = [
@@ -45,7 +50,6 @@ def admitted(form: SignInForm) -> User | None:
                      "Too many wrong tries. Wait %(num)d minutes, then try again.", minutes)
         ]  # fmt: skip
         return None
-    user = user_named(name)
     known = fits(user, form.password.data or "")
     succeeded = known and user is not None and user.suspension is None
     note_attempt(name, succeeded=succeeded, address=request.remote_addr or "")
@@ -67,22 +71,16 @@ def enter(user: User) -> None:
     db.session.commit()
 
 
-def welcome(form: SignInForm, user: User) -> ResponseReturnValue:
-    """Where a sign-in leads: back to what was typed, to a first password, to the page asked for, or home."""
-    if form.kept.data:
-        if resumed := kept.unseal(form.kept.data, user.id):
+def onward(user: User, token: str | None, address: str | None) -> ResponseReturnValue:
+    """Where a sign-in leads: to a first password, back to what was typed, to the page asked for, or home."""
+    if user.password_changed_at is None:
+        form = PasswordForm(formdata=None, kept=token)
+        return render_template("access/password.html", form=form, is_first=True)
+    if token:
+        if resumed := kept.unseal(token, user.id):
             return render_template("access/resume.html", kept=resumed)
         flash(_("The text kept for another person was put aside."), "info")
-    if user.password_changed_at is None:
-        return redirect(url_for(".password"))
-    return redirect(local(form.next.data))
-
-
-def local(address: str | None) -> str:
-    """The address if it lies within this application, otherwise the home page."""
-    parts = urlsplit(address or "")
-    inside = parts.path.startswith("/") and not (parts.scheme or parts.netloc) and not parts.path.startswith("//")
-    return address if address and inside and "\\" not in address else url_for("desk.home")
+    return redirect(within(address) or url_for("desk.home"))
 
 
 @bp.post("/sign-out")
@@ -103,28 +101,41 @@ def password() -> ResponseReturnValue:
     form = PasswordForm()
     form.user = user
     if form.validate_on_submit():
-        user.password_hash = hash_password(form.new_password.data or "")
-        user.password_changed_at = now()
-        user.sign_in_epoch += 1  # every other browser is signed out
+        user.take_password(hash_password(form.new_password.data or ""), now())
         record_act(user.id, "sign_in", user, "access.password")
         db.session.commit()
         enter(user)
         flash(_("Your password is changed. Everywhere else you are signed out."), "success")
-        return redirect(url_for("desk.home"))
+        return onward(user, form.kept.data, None)
     return render_template("access/password.html", form=form, is_first=user.password_changed_at is None)
+
+
+def ask_for_first_password() -> ResponseReturnValue | None:
+    """Before each request: a password that the administrator gave opens nothing but the page that replaces it."""
+    waits = current_user.is_authenticated and current_user.password_changed_at is None
+    return redirect(url_for("access.password")) if waits and request.endpoint not in BEFORE_FIRST_PASSWORD else None
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """What a page says to somebody who is not signed in, or no longer; a form that was sent is kept."""
-    if request.method == "GET":
+    if request.method in READS:
         return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")))
-    form = SignInForm(formdata=None, kept=kept.seal(request, g.get("went_idle")))
-    return render_template("access/expired.html", form=form), 401
+    if request.endpoint == "access.sign_in":
+        form = SignInForm()
+        form.password.errors = [_("This page had been open for too long. Enter your password once more.")]
+        return render_template("access/sign_in.html", form=form), HTTPStatus.UNAUTHORIZED
+    typed_by = g.get("went_idle") or bearer_of(request.form.get("receipt", ""))
+    form = SignInForm(formdata=None, kept=kept.seal(request, typed_by) if typed_by else "")
+    return render_template("access/expired.html", form=form), HTTPStatus.UNAUTHORIZED
 
 
 def offer_to_resume() -> ResponseReturnValue:
-    """A form whose guard token has gone stale, sent by somebody who is signed in: nothing is lost, ask once more."""
+    """A form whose guard token has gone stale: nothing is lost, the one who typed it is asked once more."""
     if not current_user.is_authenticated:
         return ask_to_sign_in()
-    token = kept.seal(request, actor().id)
-    return render_template("access/resume.html", kept=kept.unseal(token, actor().id)), 400
+    user = actor()
+    resumed = kept.unseal(kept.seal(request, bearer_of(request.form.get("receipt", "")) or user.id), user.id)
+    if resumed is None:
+        flash(_("The text kept for another person was put aside."), "info")
+        return redirect(url_for("desk.home"))
+    return render_template("access/resume.html", kept=resumed), HTTPStatus.BAD_REQUEST

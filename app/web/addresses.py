@@ -1,5 +1,7 @@
 """What may stand in an address: record numbers that a database can hold."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, request
 from werkzeug.routing import IntegerConverter
 
@@ -24,6 +26,17 @@ def number_in_query(name: str) -> int | None:
 def words_in_query(name: str, longest: int = 100) -> str:
     """A text from the query string, without what cannot be seen."""
     return " ".join("".join(sign for sign in request.args.get(name, "") if sign.isprintable()).split())[:longest]
+
+
+def within(address: str | None) -> str | None:
+    """The address if it lies within this application: a path of its own, and nothing that a browser reads as a host."""
+    if not address or not address.startswith("/") or not address.isprintable() or "\\" in address or " " in address:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return None if parts.scheme or parts.netloc or parts.path.startswith("//") else address
 
 
 def register_addresses(app: Flask) -> None:

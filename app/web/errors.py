@@ -1,11 +1,14 @@
 """What a page says when something is not there, not allowed, or broken: a sentence and a way on."""
 
-from flask import Flask, render_template, request
-from flask.typing import ResponseReturnValue
+from http import HTTPStatus
+
+from flask import Flask, g, make_response, render_template, request
+from flask.wrappers import Response
 from flask_babel import gettext as _
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.db import db
 
@@ -17,32 +20,61 @@ def sentences(code: int) -> tuple[str, str]:
         403: (_("This is not among your tasks"), _("If you need it for your work, ask the administrator.")),
         404: (_("There is nothing here for you"), _("The address is wrong, or the record is outside your reach.")),
         405: (_("This address is not opened that way"), _("Go back and use the buttons of the page.")),
-        409: (_("Somebody else was faster"), _("The record has changed meanwhile. Go back, reload the page, try again.")),
+        409: (
+            _("Somebody else was faster"),
+            _("The record has changed meanwhile. Reload the page and try again."),
+        ),
         413: (_("This is too much at once"), _("Shorten the text and send it again.")),
-        415: (_("Files cannot be attached"), _("Write down what matters from the file; copies of documents are not kept.")),
-        503: (_("The database is busy or away"), _("Nothing was lost on the page before. Wait a minute and try again.")),
+        415: (
+            _("Files cannot be attached"),
+            _("Write down what matters; copies of documents are not kept."),
+        ),
+        503: (
+            _("The database is busy or away"),
+            _("Wait a minute, go back and try again."),
+        ),
     }
-    broken = (_("Something broke on our side"), _("What you sent was not saved. Try again; if it repeats, tell the administrator."))
+    broken = (
+        _("Something broke on our side"),
+        _("Nothing was saved. Try again; if it repeats, tell the administrator."),
+    )
     return known.get(code, known[400] if 400 <= code < 500 else broken)  # noqa: PLR2004 - HTTP's own ranges
 
 
-def page(code: int) -> ResponseReturnValue:
+def page(code: int) -> Response:
     heading, advice = sentences(code)
-    return render_template("web/error.html", heading=heading, advice=advice), code
+    return make_response(render_template("web/error.html", heading=heading, advice=advice), code)
 
 
-def of_http(error: HTTPException) -> ResponseReturnValue:
-    return page(error.code or 500)
+def of_http(error: HTTPException) -> Response:
+    # What the broken request had begun is let go, while what was loaded stays readable for the page.
+    db.session.close()
+    answer = page(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    if isinstance(error, MethodNotAllowed):
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return answer
 
 
-def of_clash(_error: StaleDataError) -> ResponseReturnValue:
-    db.session.rollback()
-    return page(409)
+def of_clash(_error: StaleDataError) -> Response:
+    db.session.close()
+    return page(HTTPStatus.CONFLICT)
 
 
-def of_database(error: OperationalError | DataError) -> ResponseReturnValue:
-    db.session.rollback()
-    return page(503 if isinstance(error, OperationalError) else 400)
+def of_data(_error: DataError) -> Response:
+    db.session.close()
+    return page(HTTPStatus.BAD_REQUEST)
+
+
+def of_database(_error: Exception) -> Response:
+    """The page is made without asking the database again, not even for who is signed in."""
+    g.database_is_away = True
+    db.session.close()
+    return page(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def database_is_away() -> bool:
+    """Whether this request has already found that the database does not answer."""
+    return bool(g.get("database_is_away"))
 
 
 def refuse_files() -> None:
@@ -59,5 +91,6 @@ def register_errors(app: Flask) -> None:
     app.before_request(refuse_files)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(StaleDataError, of_clash)
-    app.register_error_handler(OperationalError, of_database)
-    app.register_error_handler(DataError, of_database)
+    app.register_error_handler(DataError, of_data)
+    for kind in (OperationalError, InterfaceError, NoConnectionFree):
+        app.register_error_handler(kind, of_database)

@@ -9,8 +9,18 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms import SelectMultipleField as PlainMultiple
+from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
@@ -183,7 +193,9 @@ class TimeField(TypedField):
 class NumberField(IntegerField):
     """A whole number within bounds."""
 
-    def __init__(self, label: Any = None, validators: Sequence[Any] = (), least: int = 0, most: int = 10**6, **kwargs: Any):
+    def __init__(
+        self, label: Any = None, validators: Sequence[Any] = (), least: int = 0, most: int = 10**6, **kwargs: Any
+    ):
         super().__init__(label, list(validators), **kwargs)
         self.least, self.most = least, most
 
@@ -196,10 +208,15 @@ class NumberField(IntegerField):
             raise ValueError(_("Write a whole number, in digits."))
         number = int(text)
         if not self.least <= number <= self.most:
-            raise ValueError(
-                _("Write a number from %(least)d to %(most)d.", least=self.least, most=self.most)
-            )
+            raise ValueError(_("Write a number from %(least)d to %(most)d.", least=self.least, most=self.most))
         self.data = number
+
+
+def options(choices: Any) -> Any:
+    """Pairs of value and words, as WTForms wants them; what is not a list of pairs passes unchanged."""
+    if not isinstance(choices, list | tuple):
+        return choices
+    return [SelectChoice(*one) if isinstance(one, tuple) else one for one in choices]
 
 
 class ChoiceField(SelectField):
@@ -207,7 +224,7 @@ class ChoiceField(SelectField):
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), blank: Any = None, **kwargs: Any) -> None:
         self.blank = blank
-        super().__init__(label, list(validators), **kwargs)
+        super().__init__(label, list(validators), choices=options(kwargs.pop("choices", None)), **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         if self.raw_data and self.raw_data[0] and self.data is None:
@@ -227,7 +244,7 @@ class ChoiceField(SelectField):
 
     def iter_choices(self) -> Iterable[Any]:
         if self.blank is not None:
-            yield "", self.blank, self.data in {None, ""}, {}
+            yield Choice(value="", label=self.blank, selected=self.data in {None, ""}, render_kw={})
         yield from super().iter_choices()
 
     def has_groups(self) -> bool:
@@ -247,6 +264,9 @@ class SeveralField(PlainMultiple):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = None, validators: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(label, list(validators), choices=options(kwargs.pop("choices", None)), **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         known = {value for value, *_rest in self.iter_choices()}

@@ -6,6 +6,7 @@ from flask_login import current_user
 from sqlalchemy import text
 
 from app.db import db
+from app.web.addresses import within
 from app.web.languages import LANGUAGES
 
 bp = Blueprint("web", __name__)
@@ -19,9 +20,7 @@ def choose_language() -> ResponseReturnValue:
         if current_user.is_authenticated:
             current_user.language = chosen
             db.session.commit()
-    back = request.form.get("next", "/")
-    inside = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return redirect(back.rstrip("?") if inside and "\n" not in back and "\r" not in back else "/")
+    return redirect((within(request.form.get("next")) or "/").rstrip("?"))
 
 
 @bp.get("/health")
