@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
+from app.assessments.needs import Linkage
 from app.clients.cases import AboutCase
 from app.clients.vocabulary import LABELS, Worded
 from app.db import Base, Code, Key, Moment, Prose, spelled
@@ -46,9 +47,10 @@ class Assessment(AboutCase, Base):
     instrument_digest: Mapped[str] = mapped_column(String(64))
     started_at: Mapped[Moment]
     started_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    saved_at: Mapped[Moment]  # the last time that answers were saved
     version: Mapped[int] = mapped_column(default=0)
 
-    answers: Mapped[list["Answer"]] = relationship(cascade="all, delete-orphan", order_by="Answer.item_code")
+    answers: Mapped[list["ItemAnswer"]] = relationship(cascade="all, delete-orphan", order_by="ItemAnswer.item_code")
     notes: Mapped[list["DomainNote"]] = relationship(cascade="all, delete-orphan", order_by="DomainNote.domain_code")
     needs: Mapped[list["Need"]] = relationship(order_by="Need.position", back_populates="assessment")
     completion: Mapped["Completion | None"] = relationship()
@@ -56,8 +58,27 @@ class Assessment(AboutCase, Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Option code by item code; what is not known is left out."""
+        return {row.item_code: row.option_code for row in self.answers if row.option_code is not None}
 
-class Answer(Base):
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The items whose answer could not be found out."""
+        return frozenset(row.item_code for row in self.answers if row.option_code is None)
+
+    @property
+    def unsourced(self) -> frozenset[str]:
+        """The items with an answer that does not say where it comes from."""
+        return frozenset(row.item_code for row in self.answers if row.option_code is not None and row.source is None)
+
+    @property
+    def links(self) -> dict[str, Linkage]:
+        return {row.domain_code: Linkage(row.linked_to_harm, row.linked_to_reoffending) for row in self.notes}
+
+
+class ItemAnswer(Base):
     """One item's answer and where it comes from; no option means that the answer is not known."""
 
     __tablename__ = "assessment_answers"
@@ -69,13 +90,19 @@ class Answer(Base):
 
 
 class DomainNote(Base):
-    """What speaks for the person in one domain, in the officer's words; never scored."""
+    """What the officer says of one domain beside the answers; never scored.
+
+    The text is what speaks for the person; the two marks say what the difficulties of the domain are linked with
+    in this case, and only order the needs.
+    """
 
     __tablename__ = "assessment_notes"
 
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessments.id"), primary_key=True)
     domain_code: Mapped[Code] = mapped_column(primary_key=True)
-    text: Mapped[Prose]
+    text: Mapped[Prose | None]
+    linked_to_harm: Mapped[bool] = mapped_column(default=False)
+    linked_to_reoffending: Mapped[bool] = mapped_column(default=False)
 
 
 class Completion(Base):

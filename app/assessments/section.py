@@ -27,6 +27,7 @@ class Item:
     guidance: Text  # what to look for, and where the answer may come from
     options: tuple[Option, ...]
     may_be_unknown: bool = False
+    name: Text | None = None  # the matter in a word or two; every item of the sections without points has one
 
     @property
     def maximum(self) -> int:
@@ -101,7 +102,8 @@ def read_section(read: Reader, node: yaml.Node, place: str) -> Section:
 
 
 def _item(read: Reader, node: yaml.Node, place: str, kind: Kind) -> Item:
-    fields = read.mapping(node, place, ("code", "question", "guidance", "options"), optional=("may_be_unknown",))
+    required = ("code", "question", "guidance", "options", *(() if kind.scored else ("name",)))
+    fields = read.mapping(node, place, required, optional=("may_be_unknown",))
     options = read.sequence(fields.get("options"), f"{place}.options")
     item = Item(
         code=read.code(fields.get("code"), f"{place}.code"),
@@ -109,6 +111,7 @@ def _item(read: Reader, node: yaml.Node, place: str, kind: Kind) -> Item:
         guidance=read.text(fields.get("guidance"), f"{place}.guidance"),
         options=tuple(_option(read, *member, kind) for member in options),
         may_be_unknown=read.truth(fields.get("may_be_unknown"), f"{place}.may_be_unknown"),
+        name=read.text(fields["name"], f"{place}.name") if "name" in fields else None,
     )
     note_repeats(read, ((option.code, where) for option, (_, where) in zip(item.options, options, strict=True)))
     if len(options) == 1:

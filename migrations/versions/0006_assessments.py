@@ -5,12 +5,16 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.triggers import freeze, thaw
+from migrations.triggers import forbid_truncation, freeze, permit_truncation, thaw
 
 revision = "0006"
 down_revision: str | None = "0005"
 branch_labels: Any = None
 depends_on: Any = None
+
+# What belongs to an assessment and stays as it is once that is complete.
+PARTS = ("assessment_answers", "assessment_notes", "assessment_needs")
+IS_COMPLETE = "EXISTS (SELECT 1 FROM assessment_completions c WHERE c.assessment_id IN ({ids}))"
 
 
 def upgrade() -> None:
@@ -22,6 +26,7 @@ def upgrade() -> None:
         sa.Column("instrument_digest", sa.String(length=64), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("started_by_id", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_assessments_case_id_cases"),
@@ -80,24 +85,29 @@ def upgrade() -> None:
         "assessment_notes",
         sa.Column("assessment_id", sa.Integer(), nullable=False),
         sa.Column("domain_code", sa.String(length=40), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("linked_to_harm", sa.Boolean(), nullable=False),
+        sa.Column("linked_to_reoffending", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessments.id"], name="fk_assessment_notes_assessment_id_assessments"
         ),
         sa.PrimaryKeyConstraint("assessment_id", "domain_code", name="pk_assessment_notes"),
     )
-    done = "EXISTS (SELECT 1 FROM assessment_completions c WHERE c.assessment_id = {{row}}.{key})"
     freeze("assessment_completions")
-    freeze("assessment_needs")
-    freeze("assessments", done.format(key="id"))
-    for table in ("assessment_answers", "assessment_notes"):
-        freeze(table, done.format(key="assessment_id"), ("INSERT", "UPDATE", "DELETE"))
+    freeze("assessments", IS_COMPLETE.format(ids="OLD.id"))
+    for table in PARTS:
+        freeze(table, IS_COMPLETE.format(ids="{row}.assessment_id"), ("INSERT", "DELETE"))
+        freeze(table, IS_COMPLETE.format(ids="OLD.assessment_id, NEW.assessment_id"), ("UPDATE",))
+    for table in (*PARTS, "assessment_completions"):
+        forbid_truncation(table)
 
 
 def downgrade() -> None:
-    for table in ("assessment_answers", "assessment_notes"):
+    for table in (*PARTS, "assessment_completions"):
+        permit_truncation(table)
+    for table in PARTS:
         thaw(table, ("INSERT", "UPDATE", "DELETE"))
-    for table in ("assessments", "assessment_needs", "assessment_completions"):
+    for table in ("assessments", "assessment_completions"):
         thaw(table)
     op.drop_table("assessment_notes")
     op.drop_index("uq_assessment_needs_assessment_id_code", table_name="assessment_needs")

@@ -1,0 +1,87 @@
+"""Completing an assessment: what must be there first, and what is kept for good."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access.models import User
+from app.assessments import library
+from app.assessments.instrument import Instrument
+from app.assessments.models import Assessment, Completion, Need
+from app.assessments.needs import Linkage, order_needs, support_needs
+from app.assessments.recording import require_open
+from app.assessments.scoring import Result, score
+from app.assessments.stored import to_json
+from app.assessments.validity import months_after
+from app.clients.models import NotPossible
+from app.db import db
+
+# The fewest characters of a conclusion: a sentence, not a tick. Our own choice, like the length of any reason.
+LEAST_WORDS = 20
+
+
+def standing(assessment: Assessment) -> Result:
+    """The result of the answers as they are now."""
+    return score(library.of(assessment), assessment.chosen, assessment.unknown)
+
+
+def needs_found(instrument: Instrument, result: Result, links: Mapping[str, Linkage]) -> list[Need]:
+    """Every need in its order, not yet part of any assessment: domains that can change first, then support."""
+    domains = [
+        Need(code=need.domain_code, is_support=False, level=need.level, points=need.points)
+        for need in order_needs(instrument, result, links)
+    ]
+    support = [Need(code=need.code, is_support=True, level=need.level) for need in support_needs(instrument, result)]
+    found = domains + support
+    for position, need in enumerate(found, start=1):
+        need.position = position
+    return found
+
+
+def require_all(assessment: Assessment, result: Result) -> None:
+    """Raises NotPossible while anything that the result needs is not there."""
+    left = len(result.missing) + len(result.unasked)
+    if left:
+        raise NotPossible(
+            ngettext("%(num)d question has no answer yet.", "%(num)d questions have no answer yet.", left)
+        )
+    if result.level is None:
+        most = library.of(assessment).allow_unknown
+        raise NotPossible(
+            ngettext("Too much is not known: at most %(num)d scored answer may stay open. Find out more first.",
+                     "Too much is not known: at most %(num)d scored answers may stay open. Find out more first.", most)
+        )  # fmt: skip
+    if unsourced := len(assessment.unsourced):
+        raise NotPossible(
+            ngettext("%(num)d answer does not say where it comes from.",
+                     "%(num)d answers do not say where they come from.", unsourced)
+        )  # fmt: skip
+
+
+def complete(assessment: Assessment, conclusion: str, by: User, on: date, at: datetime) -> Completion:
+    """Close the assessment with the officer's conclusion. From here on nothing of it changes.
+
+    Raises NotPossible when it is complete already, when its case is closed, when something is missing,
+    or when the conclusion is too short.
+    """
+    require_open(assessment)
+    instrument, result = library.of(assessment), standing(assessment)
+    require_all(assessment, result)
+    level = result.level
+    if level is None or len(conclusion) < LEAST_WORDS:
+        raise NotPossible(_("Write the conclusion in a sentence or two: what the answers mean for the work ahead."))
+    assessment.needs = needs_found(instrument, result, assessment.links)
+    db.session.flush()  # the database takes no need once the completion is there
+    assessment.completion = Completion(
+        on=on,
+        at=at,
+        by=by,
+        points=result.points,
+        level=level,
+        result=to_json(result),
+        conclusion=conclusion,
+        reassess_by=months_after(on, instrument.valid_months[level]),
+    )
+    return assessment.completion

@@ -1,0 +1,122 @@
+"""The forms of this room: the answers to one section, and the conclusion."""
+
+from collections import Counter
+from collections.abc import Mapping
+from hashlib import sha256
+from types import SimpleNamespace
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Length
+
+from app.assessments.completing import LEAST_WORDS
+from app.assessments.instrument import Item, Section
+from app.assessments.labels import LINK_LABELS
+from app.assessments.models import SOURCE_LABELS, Assessment, Source
+from app.assessments.needs import Linkage
+from app.assessments.recording import Given, Noted
+from app.assessments.vocabulary import Kind
+from app.web.forms import ChoiceField, Form, OneOfField, ProseField, choices_of, required
+from app.web.languages import text_in
+
+UNKNOWN = "?"  # no option is called that: codes are small letters
+LINKS = {"": Linkage(), "r": Linkage(reoffending=True), "h": Linkage(harm=True), "hr": Linkage(True, True)}
+
+
+class SectionForm(Form):
+    """One section. ``section_form`` adds ``answer_…`` and ``source_…`` for each of its items."""
+
+    source = ChoiceField(
+        _l("Most answers on this page come from"), choices=choices_of(Source, SOURCE_LABELS), blank=_l("choose")
+    )
+
+    def edits(self, record: Any) -> bool:
+        """As in Form; what two people entered alike is no clash."""
+        return super().edits(record) or (self.is_submitted() and not self.errors and not self.clashes)
+
+    def given(self, section: Section) -> dict[str, Given]:
+        """The answers by item code; one without a source of its own has the page's."""
+        page, found = self.source.data, {}
+        for item in section.items:
+            option, source = self[answer_to(item)].data, self[source_of(item)].data or page
+            if option:
+                found[item.code] = Given(None if option == UNKNOWN else option, Source(source) if source else None)
+        return found
+
+    def noted(self) -> Noted:
+        strengths = self["strengths"].data if "strengths" in self else None
+        return Noted(strengths, LINKS[(self["link"].data if "link" in self else None) or ""])
+
+
+def answer_to(item: Item) -> str:
+    return f"answer_{item.code}"
+
+
+def source_of(item: Item) -> str:
+    return f"source_{item.code}"
+
+
+def section_form(section: Section) -> type[SectionForm]:
+    """The form of a section, worded in the language spoken."""
+    fields: dict[str, Any] = {}
+    for item in section.items:
+        question = text_in(item.question)
+        choices = [(option.code, text_in(option.text)) for option in item.options]
+        if item.may_be_unknown:
+            choices.append((UNKNOWN, _("Not known")))
+        fields[answer_to(item)] = OneOfField(question, choices=choices)
+        fields[source_of(item)] = ChoiceField(
+            _("Source: %(question)s", question=question),
+            choices=choices_of(Source, SOURCE_LABELS),
+            blank=_l("as most on this page"),
+        )
+    if section.strengths:
+        fields["strengths"] = ProseField(text_in(section.strengths))
+    if section.kind is Kind.DYNAMIC:
+        words = [(code, LINK_LABELS[link]) for code, link in LINKS.items() if code]
+        fields["link"] = ChoiceField(_l("In this case it is linked with"), choices=words, blank=LINK_LABELS[Linkage()])
+    return type("FormOfSection", (SectionForm,), fields)
+
+
+def filled(assessment: Assessment, section: Section) -> SimpleNamespace:
+    """What is saved of a section, as its form shows it; the version changes with the content and nothing else."""
+    rows = {row.item_code: row for row in assessment.answers}
+    note = next((row for row in assessment.notes if row.domain_code == section.code), None)
+    sources = [rows[item.code].source for item in section.items if item.code in rows and rows[item.code].source]
+    page = Counter(sources).most_common(1)[0][0] if sources else None
+    shown: dict[str, Any] = {"source": page, "strengths": note.text if note else None, "link": link_code(note)}
+    for item in section.items:
+        row = rows.get(item.code)
+        own = row.source if row and row.source != page else None
+        shown[answer_to(item)] = (row.option_code or UNKNOWN) if row else None
+        shown[source_of(item)] = own
+    return SimpleNamespace(**shown, version=digest(shown))
+
+
+def link_code(note: Any) -> str:
+    link = Linkage(note.linked_to_harm, note.linked_to_reoffending) if note else Linkage()
+    return next(code for code, known in LINKS.items() if known == link)
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    words = sorted((name, str(value or "")) for name, value in content.items())
+    return sha256(repr(words).encode()).hexdigest()[:16]
+
+
+def version_of(assessment: Assessment) -> str:
+    """Names the answers and notes as they are: a conclusion is about these and no others."""
+    answers = {row.item_code: f"{row.option_code} {row.source}" for row in assessment.answers}
+    notes = {f"note {row.domain_code}": f"{row.text} {link_code(row)}" for row in assessment.notes}
+    return digest(answers | notes)
+
+
+class ConclusionForm(Form):
+    conclusion = ProseField(
+        _l("Your conclusion"),
+        [
+            required(_l("Write your conclusion.")),
+            Length(min=LEAST_WORDS, message=_l("Write at least a sentence: %(min)d characters or more.")),
+        ],
+        description=_l("What the answers mean for the work ahead, and whether the level fits what you know."),
+    )

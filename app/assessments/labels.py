@@ -1,0 +1,66 @@
+"""What people read in place of the codes of this room."""
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from app.assessments import library
+from app.assessments.comparison import Change
+from app.assessments.instrument import Instrument
+from app.assessments.models import Need
+from app.assessments.needs import Linkage
+from app.assessments.vocabulary import Level, Text
+from app.web.languages import text_in
+
+LEVEL_LABELS: dict[Level | None, LazyString] = {
+    Level.LOW: _l("low"),
+    Level.MEDIUM: _l("medium"),
+    Level.HIGH: _l("high"),
+    None: _l("not clear"),
+}
+CHANGE_LABELS = {
+    Change.LOWER: _l("lower"),
+    Change.SAME: _l("the same"),
+    Change.HIGHER: _l("higher"),
+    Change.UNCLEAR: _l("cannot be compared"),
+}
+LINK_LABELS = {
+    Linkage(harm=False, reoffending=False): _l("nothing found so far"),
+    Linkage(harm=False, reoffending=True): _l("reoffending"),
+    Linkage(harm=True, reoffending=False): _l("serious harm to others"),
+    Linkage(harm=True, reoffending=True): _l("reoffending and serious harm to others"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLevel:
+    """A level as the pages show it: its code for shape and colour, its word for people."""
+
+    value: str
+    label: str
+
+
+def level_label(level: Level | str | None) -> str:
+    """The word of a level in the language spoken; a level that could not be given has a word too."""
+    return str(LEVEL_LABELS[Level(level) if level else None])
+
+
+def shown_level(level: Level | str | None) -> ShownLevel:
+    return ShownLevel(level or "unknown", level_label(level))
+
+
+def name_of(instrument: Instrument, code: str) -> Text:
+    """The name of a domain, or of an item without points: what a need is called."""
+    section = instrument.section(code)
+    if section:
+        return section.name
+    item = instrument.item(code)
+    if item is None:
+        raise KeyError(code)
+    return item.name or item.question
+
+
+def need_name(need: Need) -> str:
+    """What a need of a saved assessment is called, in the language spoken."""
+    return text_in(name_of(library.of(need.assessment), need.code))

@@ -1,0 +1,53 @@
+"""The room's blueprint, and what its pages show of an assessment that is under way."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from app.assessments import library
+from app.assessments.instrument import Instrument, Section
+from app.assessments.labels import level_label, shown_level
+from app.assessments.models import Assessment
+from app.assessments.progress import Progress, progress
+
+bp = Blueprint("assessments", __name__)
+bp.add_app_template_filter(shown_level)
+bp.add_app_template_filter(level_label)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far an assessment has come."""
+
+    assessment: Assessment
+    instrument: Instrument
+    parts: tuple[Progress, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(part.answered for part in self.parts)
+
+    @property
+    def total(self) -> int:
+        return sum(part.total for part in self.parts)
+
+    @property
+    def is_done(self) -> bool:
+        return all(part.is_done for part in self.parts)
+
+    def place(self, section: Section) -> int:
+        return self.instrument.sections.index(section)
+
+    def after(self, section: Section) -> Section | None:
+        """The section to go on with; None after the last one."""
+        following = self.instrument.sections[self.place(section) + 1 :]
+        return following[0] if following else None
+
+    def before(self, section: Section) -> Section | None:
+        return self.instrument.sections[self.place(section) - 1] if self.place(section) else None
+
+
+def course_of(assessment: Assessment) -> Course:
+    instrument = library.of(assessment)
+    answered = assessment.chosen.keys() | assessment.unknown
+    return Course(assessment, instrument, progress(instrument, answered, assessment.unsourced))
