@@ -37,6 +37,10 @@ class System:
             if quantity.shown_with
             for key in keys
         ]
+        self.amounts: dict[int, list[int]] = {}  # the amounts that follow a figure
+        for leader, follower in self.follows:
+            if self.units[follower] > 1:
+                self.amounts.setdefault(leader, []).append(follower)
         self.weights = self._weights()
 
     def open_forms(self, hidden: np.ndarray) -> np.ndarray:

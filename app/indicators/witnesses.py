@@ -28,7 +28,6 @@ class Witnesses:
         units = _cell_units(system)
         amounts = int(system.truth[units > 1].sum())  # an amount may have to double
         self.reach = REACH * threshold * units + np.where(units > 1, amounts, 0)
-        self.reach[_idle(system, self.values)] = 0
 
     def lacking(self, hidden: np.ndarray) -> list[int]:
         """The forms not yet proven to be uncertain enough."""
@@ -42,7 +41,8 @@ class Witnesses:
 
     def kept_with(self, figure: int) -> "Witnesses":
         """The witnesses that are left if one more figure is shown."""
-        moved = np.asarray(self.system.figures[[figure]] @ self.tables.T)[0]
+        fixed = [figure, *(follower for _, follower in self._idle(figure))]
+        moved = np.abs(self.system.figures[fixed] @ self.tables.T).sum(axis=0)
         fewer = Witnesses(self.system, self.threshold)
         fewer.tables = self.tables[moved == 0]
         return fewer
@@ -87,14 +87,14 @@ class Witnesses:
 
     def _cheapest_pair(self, fixed: np.ndarray, rules: list[LinearConstraint], *, whole: int) -> np.ndarray | None:
         size, charged = self.system.truth.size, len(fixed)
+        lower, upper = self._limits(fixed)
         exact = len(self.system.spots) <= EXACT_UP_TO
-        lower = np.maximum(-self.system.truth, -self.reach)
         found = milp(
             np.concatenate([np.zeros(2 * size), self.system.weights[fixed]]),
             integrality=np.concatenate([np.full(2 * size, whole), np.full(charged, int(exact))]),
             bounds=Bounds(
                 np.concatenate([lower, lower, np.zeros(charged)]),
-                np.concatenate([self.reach, self.reach, np.full(charged, 1 if exact else np.inf)]),
+                np.concatenate([upper, upper, np.full(charged, 1 if exact else np.inf)]),
             ),
             constraints=rules,
             options={"node_limit": NODES},
@@ -118,7 +118,7 @@ class Witnesses:
             found = milp(
                 objective,
                 integrality=np.full(system.truth.size, whole),
-                bounds=Bounds(np.maximum(-system.truth, -self.reach), self.reach),
+                bounds=Bounds(*self._limits(np.flatnonzero(~hidden))),
                 constraints=rules,
                 options={"node_limit": NODES},
             )
@@ -126,6 +126,20 @@ class Witnesses:
             if table is not None and self._is_possible(table) and not (shown @ table).any():
                 self.tables = np.vstack([self.tables, table])
                 return
+
+    def _limits(self, fixed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How far each cell may depart from the truth. Where nobody is shown to be, an amount stays nought."""
+        upper = self.reach.copy()
+        for figure in fixed:
+            for cells, _ in self._idle(int(figure)):
+                upper[cells] = 0
+        return np.maximum(-self.system.truth, -upper), upper
+
+    def _idle(self, figure: int) -> list[tuple[np.ndarray, int]]:
+        """The cells and the figures of the amounts that everyone knows to be nought if this figure is shown."""
+        if self.values[figure] != 0:
+            return []
+        return [(self.system.figures[[row]].nonzero()[1], row) for row in self.system.amounts.get(figure, [])]
 
     def _is_possible(self, difference: np.ndarray) -> bool:
         table = self.system.truth + difference
@@ -163,17 +177,6 @@ class Witnesses:
             for sign in (1, -1)
         ]
         return [LinearConstraint(csr_array(vstack(sides)), -np.inf, 0)]
-
-
-def _idle(system: System, values: np.ndarray) -> list[int]:
-    """The cells of amounts in groups that have nobody in them: there everyone knows the amount to be nought."""
-    idle: set[int] = set()
-    for leader, follower in system.follows:
-        code, key = system.spots[leader]
-        root = system.place[system.quantity[leader].within or code, key]
-        if system.units[follower] > 1 and values[root] == 0:
-            idle.update(map(int, system.figures[[follower]].nonzero()[1]))
-    return sorted(idle)
 
 
 def _cell_units(system: System) -> np.ndarray:
