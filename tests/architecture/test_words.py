@@ -1,0 +1,122 @@
+"""Every word a person reads is marked, and is there in all three languages."""
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from jinja2 import Environment
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
+# Words that are the same in every language: the product's name, and signs.
+SAME = {"Qadam", "n", "m", "SHA-256"}
+READ_OUT = {"placeholder", "title", "aria-label", "alt", "label"}
+
+
+@cache
+def said() -> dict[str, str | tuple[str, ...]]:
+    """Every message of the code and the templates, by its (first) words."""
+    found = {}
+    for folder, methods in ((ROOT / "app", [("**.py", "python")]), (ROOT / "templates", [("**.html", "jinja2")])):
+        options = {"**.html": {"trimmed": "true"}}
+        for _file, _line, message, _notes, _context in extract_from_dir(folder, methods, options, keywords=KEYWORDS):
+            found[message if isinstance(message, str) else message[0]] = message
+    return found
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    with (ROOT / "app" / "translations" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_every_message_is_translated(language):
+    words = catalogue(language)
+    missing = []
+    for first in said():
+        message = words.get(first)
+        strings = [] if message is None else [message.string] if isinstance(message.string, str) else message.string
+        if not strings or not all(strings) or message.fuzzy:
+            missing.append(first)
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_translation_is_left_over(language):
+    assert [
+        str(message.id) for message in catalogue(language) if message.id and first_of(message.id) not in said()
+    ] == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_a_translation_keeps_the_places_for_names_and_numbers(language):
+    broken = []
+    for message in catalogue(language):
+        if not message.id:
+            continue
+        asked = set(PLACEHOLDER.findall(" ".join(message.id) if isinstance(message.id, tuple | list) else message.id))
+        strings = [message.string] if isinstance(message.string, str) else message.string
+        optional = {"%(num)d"} if not isinstance(message.id, str) else set()
+        for string in strings:
+            kept = set(PLACEHOLDER.findall(string))
+            if kept - asked or (asked - optional) - kept:
+                broken.append(string)
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_no_translation_is_only_the_english_again(language):
+    """A sentence left in English is the commonest way to forget one."""
+    letters = re.compile(r"[a-z]{4}")
+    same = [
+        first
+        for first in said()
+        if (message := catalogue(language).get(first)) and message.string == first and letters.search(first)
+    ]
+
+    assert [words for words in same if words not in SAME] == []
+
+
+def first_of(message: str | tuple[str, ...]) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+class Unmarked(HTMLParser):
+    """Collects the letters that a template would show in one language only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.words += [word for word in re.findall(r"[^\W\d_]{2,}[^\s]*", data) if word not in SAME]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in READ_OUT and re.search(r"[^\W\d_]{2,}", value or "") and value not in SAME:
+                self.words.append(value or "")
+
+
+def without_classes(page: str) -> str:
+    """The page without the one block that names a class for the style sheet."""
+    return re.sub(r"{% block body_class %}.*?{% endblock %}", "", page)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_no_word_of_a_template_is_unmarked(template):
+    tokens = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).lex(without_classes(template.read_text()))
+    page = Unmarked()
+    shown = (value if kind == "data" else " " for _line, kind, value in tokens if kind in {"data", "variable_end"})
+    page.feed("".join(shown))
+
+    assert page.words == []

@@ -1,0 +1,90 @@
+"""A running system with the demonstration office, and real browsers to walk through it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from werkzeug.serving import make_server
+
+from app import create_app
+from app.db import db
+from app.seeds import demo, reference_data
+from tests.databases import TestConfig, fresh_database
+from tests.journeys.walker import Walker
+
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class GuardedConfig(TestConfig):
+    """The tests' settings with the forms' guard on, as an office runs it."""
+
+    WTF_CSRF_ENABLED = True
+
+
+@pytest.fixture
+def address(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a served system on a database of its own, with the demonstration office in it."""
+    request.fixturenames.append("app")  # it touches data, so it also runs on PostgreSQL
+    with fresh_database(tmp_path) as url:
+        app = create_app(GuardedConfig(url, tmp_path))
+        with app.app_context():
+            reference_data.load()
+            demo.load()
+            db.session.remove()
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=SWITCHES)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def walker(chromium: Browser, address: str) -> Iterator[Callable[..., Walker]]:
+    """Open a browser of one's own: ``walker("officer")``, ``walker("mentor", width=360)``, ``scripts=False``."""
+    contexts = []
+
+    def enter(name: str, width: int = 1280, height: int = 900, *, scripts: bool = True, dark: bool = False) -> Walker:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            locale="en",
+            base_url=address,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        walker = Walker(context.new_page(), looks=scripts)
+        walker.sign_in(name)
+        return walker
+
+    yield enter
+    for context in contexts:
+        context.close()

@@ -1,0 +1,86 @@
+"""A person at a browser: goes, types, presses, and looks at every page with the eyes of axe."""
+
+from collections.abc import Mapping
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+from app.seeds.demo import PASSWORD
+
+
+class Walker:
+    """One signed-in person; every page that is reached is checked unless scripts are off."""
+
+    def __init__(self, page: Page, *, looks: bool) -> None:
+        self.page = page
+        self.looks = looks
+        self.faults: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("response", self.note)
+
+    def note(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} at {response.url}")
+
+    def sign_in(self, name: str) -> None:
+        self.page.goto("/sign-in")
+        self.look()
+        self.page.locator("#name").fill(name)
+        self.page.locator("#password").fill(PASSWORD)
+        self.page.locator("form[action$='/sign-in'] button").click()
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+        self.look()
+
+    def go(self, address: str) -> None:
+        self.page.goto(address)
+        self.look()
+
+    def press(self, name: str, *, exact: bool = False, nth: int = 0) -> None:
+        """Press a button, a link or an opener by its words."""
+        page = self.page
+        targets = page.get_by_role("button", name=name, exact=exact).or_(
+            page.get_by_role("link", name=name, exact=exact)
+        )
+        targets.nth(nth).click()
+        page.wait_for_load_state()
+        self.look()
+
+    def confirm(self, name: str) -> None:
+        """Press what asks first: open the question, then press the button within."""
+        box = self.page.locator("details.confirm", has=self.page.locator("summary", has_text=name)).first
+        box.locator("summary").click()
+        box.locator("button").click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def fill(self, answers: Mapping[str, str]) -> None:
+        """Answer fields by their names: text is typed, choices are chosen, boxes are ticked with "yes"."""
+        for name, answer in answers.items():
+            field = self.page.locator(f"[name='{name}']")
+            kind = field.first.evaluate("e => e.type") if self.looks else field.first.get_attribute("type") or ""
+            tag = field.first.evaluate("e => e.tagName.toLowerCase()") if self.looks else ""
+            if kind in {"radio", "checkbox"}:
+                self.page.locator(f"[name='{name}'][value='{answer}']").check()
+            elif tag == "select" or (not self.looks and self.page.locator(f"select[name='{name}']").count()):
+                field.select_option(answer)
+            else:
+                field.first.fill(answer)
+
+    def sees(self, words: str) -> None:
+        assert words in self.text(), f"{words!r} is not on {self.page.url}:\n{self.text()[:1500]}"
+
+    def does_not_see(self, words: str) -> None:
+        assert words not in self.text(), f"{words!r} is on {self.page.url}"
+
+    def text(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    def look(self) -> None:
+        """No fault of access on the page, nothing wider than the screen, nothing broken on the way."""
+        assert self.faults == []
+        if not self.looks:
+            return
+        results = Axe().run(self.page)
+        assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
+        wider = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{self.page.url} is {wider} px wider than the screen"
