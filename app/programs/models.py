@@ -5,13 +5,14 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from app.access.models import User
 from app.assessments.models import Assessment, Need
 from app.clients.cases import AboutCase, Case
 from app.clients.models import Client
 from app.db import Base, Code, Key, Line, Moment, Prose, spelled
-from app.programs.vocabulary import Consenting, Doer, Outcome, StepState, Verdict
+from app.programs.vocabulary import Consenting, Doer, Outcome, StepState, Verdict, VersionState
 
 
 class Program(AboutCase, Base):
@@ -25,6 +26,21 @@ class Program(AboutCase, Base):
 
     versions: Mapped[list["Version"]] = relationship(back_populates="program", order_by="Version.ordinal")
     closure: Mapped["Closure | None"] = relationship()
+
+    @property
+    def in_force(self) -> "Version | None":
+        """The version approved last, by which the programme is carried out."""
+        return next((version for version in reversed(self.versions) if version.approval), None)
+
+    @property
+    def pending(self) -> "Version | None":
+        """The version that is being drafted or waits for an answer."""
+        return next((version for version in reversed(self.versions) if not version.approval), None)
+
+    @property
+    def state(self) -> VersionState:
+        leading = self.in_force or self.versions[-1]
+        return leading.state
 
 
 class Version(Base):
@@ -64,6 +80,11 @@ class Version(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def number(self) -> str:
+        """The number on paper: P-2026-000012/1."""
+        return f"{self.program.number}/{self.ordinal}"
+
+    @property
     def case(self) -> Case:
         return self.program.case
 
@@ -87,6 +108,28 @@ class Version(Base):
     def is_draft(self) -> bool:
         return self.approval is None and self.open_submission is None
 
+    @property
+    def state(self) -> VersionState:
+        """How the version stands, as its rows tell it."""
+        if self.approval:
+            if self.program.in_force is not self:
+                return VersionState.REPLACED
+            return VersionState.ENDED if self.program.closure else VersionState.IN_FORCE
+        if self.program.closure:
+            return VersionState.DROPPED
+        if self.open_submission:
+            return VersionState.WAITING
+        return VersionState.RETURNED if self.submissions else VersionState.DRAFT
+
+    @property
+    def next_review_on(self) -> date:
+        """The day that the latest review set; before any, the day set in the programme itself."""
+        return next((row.next_review_on for row in reversed(self.reviews) if row.next_review_on), self.review_on)
+
+    def saved_over(self) -> None:
+        """Count a change in any part of the version as a change of the version, so that two people never mix theirs."""
+        flag_modified(self, "review_on")
+
 
 class Goal(Base):
     """What the person wants to reach. ``thread`` stays the same through the versions of the programme."""
@@ -107,6 +150,14 @@ class Goal(Base):
         back_populates="goal", cascade="all, delete-orphan", order_by="Step.ordinal"
     )
 
+    @property
+    def about_client_id(self) -> int:
+        return self.version_.about_client_id
+
+    @property
+    def holders(self) -> Iterable[tuple[int | None, int | None]]:
+        return self.version_.holders
+
 
 class Step(Base):
     """Who does what by when. ``thread`` joins it to its progress through the versions of the programme."""
@@ -123,6 +174,14 @@ class Step(Base):
 
     goal: Mapped[Goal] = relationship(back_populates="steps")
 
+    @property
+    def about_client_id(self) -> int:
+        return self.goal.about_client_id
+
+    @property
+    def holders(self) -> Iterable[tuple[int | None, int | None]]:
+        return self.goal.holders
+
 
 class Progress(Base):
     """How a step stands from a day on; the latest row counts. Never changed."""
@@ -138,6 +197,8 @@ class Progress(Base):
     note: Mapped[Prose | None]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
+
+    by: Mapped[User] = relationship()
 
 
 class Declined(Base):
@@ -162,6 +223,8 @@ class Agreement(Base):
     on: Mapped[date]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
+
+    by: Mapped[User] = relationship()
 
 
 class Submission(Base):
@@ -234,6 +297,8 @@ class Closure(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[Moment]
 
+    by: Mapped[User] = relationship()
+
 
 class Sheet(Base):
     """The bytes of an issued sheet, one language each, as they were printed first. Never changed."""
@@ -246,3 +311,5 @@ class Sheet(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     issued_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     issued_at: Mapped[Moment]
+
+    issued_by: Mapped[User] = relationship()

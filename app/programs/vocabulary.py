@@ -24,6 +24,15 @@ class StepState(Worded):
     CANNOT_YET = auto()
     NOT_NEEDED = auto()
 
+    @property
+    def tone(self) -> str:
+        return STEP_TONES.get(self, "neutral")
+
+    @property
+    def is_settled(self) -> bool:
+        """Nobody has to do anything more about it."""
+        return self in {StepState.DONE, StepState.NOT_NEEDED}
+
 
 class Consenting(Worded):
     """What the person says to the programme."""
@@ -40,6 +49,23 @@ class Verdict(Worded):
     CONTINUE = auto()
     CHANGE = auto()
     CLOSE = auto()
+
+
+class VersionState(Worded):
+    """How a version stands; never stored, always computed from what was decided about it."""
+
+    DRAFT = auto()
+    WAITING = auto()
+    RETURNED = auto()
+    IN_FORCE = auto()
+    REPLACED = auto()
+    ENDED = auto()
+    DROPPED = auto()
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag on the page."""
+        return TONES.get(self, "neutral")
 
 
 class Outcome(Worded):
@@ -75,6 +101,26 @@ LABELS[Verdict] = {
     Verdict.CONTINUE: _l("the programme goes on as it is"),
     Verdict.CHANGE: _l("the programme is to be changed"),
     Verdict.CLOSE: _l("the programme is to be closed"),
+}
+LABELS[VersionState] = {
+    VersionState.DRAFT: _l("being drafted"),
+    VersionState.WAITING: _l("waiting for the head of service"),
+    VersionState.RETURNED: _l("returned to be mended"),
+    VersionState.IN_FORCE: _l("approved, in force"),
+    VersionState.REPLACED: _l("replaced by a later version"),
+    VersionState.ENDED: _l("ended"),
+    VersionState.DROPPED: _l("not completed"),
+}
+TONES = {
+    VersionState.DRAFT: "info",
+    VersionState.WAITING: "caution",
+    VersionState.RETURNED: "serious",
+    VersionState.IN_FORCE: "good",
+}
+STEP_TONES = {
+    StepState.UNDER_WAY: "info",
+    StepState.DONE: "good",
+    StepState.CANNOT_YET: "caution",
 }
 LABELS[Outcome] = {
     Outcome.ACHIEVED: _l("goals achieved"),

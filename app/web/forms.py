@@ -83,9 +83,19 @@ def shown(field: Field) -> str:
     return format_date(value) if isinstance(value, date) else "" if value is None else str(value)
 
 
+class Given(InputRequired):
+    """Refuses an empty answer, and one of white space alone; what was typed and is wrong keeps its own sentence."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        typed = bool(field.raw_data and field.raw_data[0])
+        if not typed or (field.data is None or field.data == "") and not field.process_errors:
+            field.errors = []
+            raise StopValidation(self.message)
+
+
 def required(message: Any) -> InputRequired:
     """The answer must be given; the message says what to enter."""
-    return InputRequired(message)
+    return Given(message)
 
 
 def clean_line(text: str | None) -> str | None:

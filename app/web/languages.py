@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, session
+from flask import has_request_context, request, session
 from flask_babel import force_locale, get_locale
 from flask_login import current_user
 
@@ -13,6 +13,8 @@ STATE_LANGUAGE = "kk"
 
 def choose() -> str:
     """The language of the page: the user's own, the one chosen in this browser, the browser's, the state language."""
+    if not has_request_context():
+        return STATE_LANGUAGE
     if current_user and current_user.is_authenticated:
         return str(current_user.language)
     if (chosen := session.get("language")) in LANGUAGES:

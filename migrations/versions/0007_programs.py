@@ -22,6 +22,11 @@ WRITTEN_ONCE = (
     "program_sheets",
 )
 OF_VERSION = ("program_goals", "program_declined", "program_agreements")
+SIGNED = "EXISTS (SELECT 1 FROM program_approvals a WHERE a.version_id IN (ROWS))"
+SIGNED_ABOVE = (
+    "EXISTS (SELECT 1 FROM program_goals g JOIN program_approvals a ON a.version_id = g.version_id "
+    "WHERE g.id IN (ROWS))"
+)
 
 
 def upgrade() -> None:
@@ -213,17 +218,16 @@ def upgrade() -> None:
     op.create_index("ix_program_steps_due_on", "program_steps", ["due_on"], unique=False)
     op.create_index("ix_program_steps_goal_id", "program_steps", ["goal_id"], unique=False)
     op.create_index("ix_program_steps_thread", "program_steps", ["thread"], unique=False)
-    signed = "EXISTS (SELECT 1 FROM program_approvals a WHERE a.version_id = {row}.version_id)"
-    signed_itself = signed.replace("{row}.version_id", "{row}.id")
-    signed_above = (
-        "EXISTS (SELECT 1 FROM program_goals g JOIN program_approvals a ON a.version_id = g.version_id "
-        "WHERE g.id = {row}.goal_id)"
-    )
     for table in WRITTEN_ONCE:
         freeze(table)
-    freeze("program_versions", signed_itself)
-    for table, condition in (*((table, signed) for table in OF_VERSION), ("program_steps", signed_above)):
-        freeze(table, condition, ("INSERT", "UPDATE", "DELETE"))
+    freeze("program_versions", SIGNED.replace("ROWS", "{row}.id"))
+    for table, condition, above in (
+        *((table, SIGNED, "version_id") for table in OF_VERSION),
+        ("program_steps", SIGNED_ABOVE, "goal_id"),
+    ):
+        freeze(table, condition.replace("ROWS", f"{{row}}.{above}"), ("INSERT", "DELETE"))
+        # An update may neither change a row of a signed version nor move one into it.
+        freeze(table, condition.replace("ROWS", f"OLD.{above}, NEW.{above}"), ("UPDATE",))
 
 
 def downgrade() -> None:

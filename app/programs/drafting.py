@@ -1,0 +1,187 @@
+"""Drawing up a programme and changing its draft."""
+
+from datetime import date, datetime, timedelta
+from secrets import token_hex
+
+from flask_babel import gettext as _
+
+from app.access.models import User
+from app.assessments.models import Assessment, Need
+from app.clients.cases import Case
+from app.clients.models import NotPossible
+from app.db import db
+from app.programs.methodology import rules
+from app.programs.models import Declined, Goal, Program, Step, Version
+from app.programs.proposing import Rule, Suggestion, propose
+from app.programs.vocabulary import Doer
+from app.web.languages import language
+
+SOONEST_REVIEW = timedelta(days=30)  # of a new version, when the review of the one before is nearer; free to be changed
+
+
+def draw_up(case: Case, draft: Version) -> Program:
+    """Open a programme with its first draft; its number is its own from the first day."""
+    if not case.is_open:
+        raise NotPossible(_("This case is off the register, so no programme can be drawn up in it."))
+    if draft.assessment.completion is None:
+        raise NotPossible(_("The assessment is not complete yet. Complete it first."))
+    draft.ordinal = 1
+    program = Program(case=case, number=token_hex(8), opened_at=draft.drafted_at, versions=[draft])
+    db.session.add(program)
+    db.session.flush()
+    program.number = f"P-{draft.drafted_at.year}-{program.id:06d}"
+    return program
+
+
+def start_change(program: Program, assessment: Assessment, by: User, at: datetime, starts_on: date) -> Version:
+    """Copy the version in force into a new draft. Goals and steps keep their threads, and with them their progress."""
+    must_be_open(program)
+    current = program.in_force
+    if program.pending or current is None:
+        raise NotPossible(_("A version of this programme is already being drafted. Go on with that one."))
+    draft = Version(ordinal=program.versions[-1].ordinal + 1, assessment=assessment, drafted_by=by, drafted_at=at)
+    draft.starts_on = starts_on
+    draft.review_on = max(current.next_review_on, starts_on + SOONEST_REVIEW)
+    draft.goals = [copy_of(goal, assessment) for goal in current.goals]
+    draft.declined.extend(Declined(rule=row.rule, reason=row.reason) for row in current.declined)
+    program.versions.append(draft)
+    return draft
+
+
+def copy_of(goal: Goal, assessment: Assessment) -> Goal:
+    """The goal with its steps and threads; it answers the same need in the later assessment, if that found it again."""
+    needs = {need.code: need for need in assessment.needs}
+    need = needs.get(goal.need.code, goal.need) if goal.need else None
+    copy = Goal(thread=goal.thread, ordinal=goal.ordinal, text=goal.text, need=need, rule=goal.rule)
+    copy.steps = [
+        Step(thread=step.thread, ordinal=step.ordinal, text=step.text, doer=step.doer, due_on=step.due_on)
+        for step in goal.steps
+    ]
+    return copy
+
+
+def suggestions_for(version: Version) -> tuple[Suggestion, ...]:
+    """What the methodology suggests for the needs of the version's assessment and was not taken yet."""
+    taken = {goal.rule for goal in version.goals}
+    return tuple(one for one in propose(rules().values(), version.assessment.needs) if one.rule.code not in taken)
+
+
+def take(version: Version, code: str) -> Goal:
+    """Copy a suggestion into the draft, in the language spoken; from then on it is free to be changed."""
+    must_be_draft(version)
+    offered = {one.rule.code: one.rule for one in suggestions_for(version)}
+    if code not in offered:
+        raise NotPossible(_("This suggestion is not offered, or it is already in the draft."))
+    rule = offered[code]
+    version.declined = [row for row in version.declined if row.rule != code]
+    goal = Goal(thread=token_hex(16), ordinal=last_goal(version) + 1, text=rule.goal[language()], rule=code)
+    goal.need = next(need for need in version.assessment.needs if need.code == rule.area)
+    goal.steps = steps_of(rule, version.starts_on)
+    version.goals.append(goal)
+    changed(version)
+    return goal
+
+
+def steps_of(rule: Rule, starts_on: date) -> list[Step]:
+    return [
+        Step(
+            thread=token_hex(16),
+            ordinal=ordinal,
+            text=step.text[language()],
+            doer=Doer(step.doer),
+            due_on=starts_on + timedelta(days=step.days),
+        )
+        for ordinal, step in enumerate(rule.steps, start=1)
+    ]
+
+
+def decline(version: Version, code: str, reason: str) -> None:
+    """Keep why a suggestion was not taken."""
+    must_be_draft(version)
+    if code not in {one.rule.code for one in suggestions_for(version)}:
+        raise NotPossible(_("This suggestion is not offered, or it is already in the draft."))
+    known = next((row for row in version.declined if row.rule == code), None)
+    if known:
+        known.reason = reason
+    else:
+        version.declined.append(Declined(rule=code, reason=reason))
+    version.saved_over()
+
+
+def add_goal(version: Version, text: str, need_code: str | None) -> Goal:
+    must_be_draft(version)
+    goal = Goal(thread=token_hex(16), ordinal=last_goal(version) + 1, text=text)
+    goal.need = need_of(version, need_code)
+    version.goals.append(goal)
+    changed(version)
+    return goal
+
+
+def change_goal(goal: Goal, text: str, need_code: str | None) -> None:
+    must_be_draft(goal.version_)
+    goal.text, goal.need = text, need_of(goal.version_, need_code)
+    changed(goal.version_)
+
+
+def remove_goal(goal: Goal) -> None:
+    version = goal.version_
+    must_be_draft(version)
+    version.goals.remove(goal)
+    changed(version)
+
+
+def add_step(goal: Goal, text: str, doer: Doer, due_on: date) -> Step:
+    must_be_draft(goal.version_)
+    ordinal = max((step.ordinal for step in goal.steps), default=0) + 1
+    step = Step(thread=token_hex(16), ordinal=ordinal, text=text, doer=doer, due_on=due_on)
+    goal.steps.append(step)
+    changed(goal.version_)
+    return step
+
+
+def change_step(step: Step, text: str, doer: Doer, due_on: date) -> None:
+    must_be_draft(step.goal.version_)
+    step.text, step.doer, step.due_on = text, doer, due_on
+    changed(step.goal.version_)
+
+
+def remove_step(step: Step) -> None:
+    goal = step.goal
+    must_be_draft(goal.version_)
+    goal.steps.remove(step)
+    changed(goal.version_)
+
+
+def set_dates(version: Version, starts_on: date, review_on: date) -> None:
+    must_be_draft(version)
+    version.starts_on, version.review_on = starts_on, review_on
+    changed(version)
+
+
+def changed(version: Version) -> None:
+    """Whoever agreed, agreed to other words: a changed draft has to be put to the person again."""
+    version.agreement = None
+    version.saved_over()
+
+
+def last_goal(version: Version) -> int:
+    return max((goal.ordinal for goal in version.goals), default=0)
+
+
+def need_of(version: Version, code: str | None) -> Need | None:
+    return next((need for need in version.assessment.needs if need.code == code), None)
+
+
+def must_be_open(program: Program) -> None:
+    if program.closure:
+        raise NotPossible(_("This programme is closed. Nothing in it can be changed."))
+    if not program.case.is_open:
+        raise NotPossible(_("This case is off the register. Its programme can only be read."))
+
+
+def must_be_draft(version: Version) -> None:
+    must_be_open(version.program)
+    if version.approval:
+        raise NotPossible(_("This version is approved and stays as it is. Start a new version to change it."))
+    if version.open_submission:
+        raise NotPossible(_("This version is waiting for the head of service and cannot be changed meanwhile."))

@@ -1,0 +1,6 @@
+"""The pages of this room."""
+
+from app.programs.views import carrying, deciding, drafting, paper, parts, reading
+from app.programs.views.blueprint import bp
+
+__all__ = ["bp", "carrying", "deciding", "drafting", "paper", "parts", "reading"]

@@ -1,0 +1,58 @@
+"""The room's blueprint, and what its pages share."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from app.assessments.labels import level_label
+from app.clients.models import NotPossible
+from app.db import db
+from app.programs.models import Program, Version
+from app.programs.wording import area_in_words, doer_in_words, goal_in_words, step_in_words
+
+bp = Blueprint("programs", __name__)
+bp.add_app_template_filter(level_label, "level_in_words")
+bp.add_app_template_filter(doer_in_words, "doer_in_words")
+bp.add_app_template_filter(goal_in_words, "goal_in_words")
+bp.add_app_template_filter(step_in_words, "step_in_words")
+bp.add_app_template_filter(area_in_words, "area_in_words")
+
+
+def attempt(act: Callable[[], object], done: str) -> bool:
+    """Do an act and commit it, or say in a sentence why it cannot be done now."""
+    try:
+        act()
+        db.session.commit()
+    except NotPossible as reason:
+        db.session.rollback()
+        flash(str(reason), "error")
+        return False
+    except IntegrityError:
+        db.session.rollback()
+        flash(_("Somebody did this a moment before you. Look at the page again."), "error")
+        return False
+    flash(done, "success")
+    return True
+
+
+def unchanged(version: Version) -> bool:
+    """Whether the button that was pressed stood on a page that shows the version as it is now; says so when not."""
+    if request.form.get("version") == str(version.version):
+        return True
+    flash(_("This version has changed since you opened it. Read it again, then decide."), "error")
+    return False
+
+
+def to_program(program: Program) -> ResponseReturnValue:
+    return redirect(url_for("programs.show", program_id=program.id))
+
+
+def to_version(version: Version) -> ResponseReturnValue:
+    return redirect(url_for("programs.version", version_id=version.id))
+
+
+def to_draft(version: Version, part: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for("programs.draft", version_id=version.id, _anchor=part))

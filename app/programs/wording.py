@@ -1,0 +1,34 @@
+"""Goals and steps in the language spoken: what was taken from the methodology unchanged is said in each language."""
+
+from collections.abc import Iterable
+
+from app.programs.methodology import areas, rules
+from app.programs.models import Goal, Step
+from app.programs.proposing import Texts
+from app.programs.vocabulary import Doer
+from app.web.languages import language
+
+
+def goal_in_words(goal: Goal) -> str:
+    """The goal's text; in the language spoken as long as nobody has changed the suggestion."""
+    rule = rules().get(goal.rule or "")
+    return translated(goal.text, (rule.goal,) if rule else ())
+
+
+def step_in_words(step: Step) -> str:
+    rule = rules().get(step.goal.rule or "")
+    return translated(step.text, (suggested.text for suggested in rule.steps) if rule else ())
+
+
+def translated(text: str, known: Iterable[Texts]) -> str:
+    return next((texts[language()] for texts in known if text in texts.values()), text)
+
+
+def area_in_words(code: str) -> str:
+    """The name of an area of need; an area that the methodology does not know keeps its code."""
+    area = areas().get(code)
+    return area.name[language()] if area else code
+
+
+def doer_in_words(code: str) -> str:
+    return str(Doer(code).label)
