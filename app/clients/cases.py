@@ -102,6 +102,14 @@ class Case(Base):
             current.to_on = on
         self.bodies.append(SupervisingBody(body=body, from_on=on))
 
+    def hand_over(self, office_id: int, officer_id: int | None, at: datetime) -> "Assignment":
+        """End the assignment that goes on, and tell the one that is to begin at the same moment.
+
+        The new one is for the caller to save after this one: the database lets only one go on.
+        """
+        self.assignment.to_at = at
+        return Assignment(case_id=self.id, office_id=office_id, officer_id=officer_id, from_at=at)
+
     def deregister(self, ground: Ground, on: date, by: User, words: str | None, at: datetime) -> None:
         if self.deregistration:
             raise NotPossible(_("This case is already off the register."))

@@ -79,7 +79,7 @@ class Client(Base):
     addresses: Mapped[list["Address"]] = relationship(order_by="Address.from_on")
     circumstances: Mapped[list["Circumstances"]] = relationship(order_by="Circumstances.from_on")
     representatives: Mapped[list["Representative"]] = relationship(order_by="Representative.from_on")
-    documents: Mapped[list["Document"]] = relationship(order_by="Document.kind")
+    documents: Mapped[list["Document"]] = relationship(order_by="Document.kind", cascade="all, delete-orphan")
     # Loaded by the room's queries; the case's own module lies beside this one.
     cases: Mapped[list["Case"]] = relationship(back_populates="client", order_by="Case.id")  # type: ignore[name-defined]  # noqa: F821
 

@@ -1,6 +1,7 @@
 """Finding people, cases and transfers, never beyond the actor's reach, with everything that their pages show."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -12,6 +13,7 @@ from app.clients.cases import Assignment, Case, Deregistration, Transfer, Transf
 from app.clients.models import Client
 from app.clients.reach import cases_within, clients_within, transfers_within
 from app.db import db, one_or_404
+from app.offices.models import Region, RegionName
 
 OFFERS, LINES = 50, 50  # at once
 
@@ -126,3 +128,10 @@ def readers_of(client: Client, before: int | None) -> Sequence[Row[Entry, User]]
     if before:
         statement = statement.where(Entry.id < before)
     return db.session.execute(statement.order_by(Entry.id.desc()).limit(LINES + 1)).all()
+
+
+def region_names(client: Client, on: date) -> dict[str, RegionName]:
+    """The names of the regions in a person's addresses, by code."""
+    codes = {row.region_code for row in client.addresses}
+    regions = db.session.scalars(select(Region).where(Region.code.in_(codes)))
+    return {region.code: region.name_on(on) for region in regions}

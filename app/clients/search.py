@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, column, func, literal, literal_column, or_, select, table, tuple_
 from sqlalchemy.orm import selectinload
 
 from app.access.models import User
@@ -24,6 +24,7 @@ EXACT, START, INSIDE = 0, 1, 2  # how a word is found in a name, the best first
 Ranked = Select[int, int]  # client_id and rank
 Placed = Select[int, int, str]  # client_id, rank and sort_key
 ALIKE = 0.4  # the share of a word's trigrams that a near miss must have: one wrong letter in seven leaves two of five
+TRIGRAMS = table("client_search", column("rowid"))  # SQLite's index of trigrams; its rows are those of client_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def turn(found: Placed, after: int | None, before: int | None) -> Page:
     mark = db.session.execute(select(rows).where(rows.c.client_id == (after or before))).first()
     back = bool(mark and not after)
     listed = select(rows.c.client_id).limit(AT_ONCE + 1)
-    listed = listed.order_by(*(column.desc() if back else column for column in columns))
+    listed = listed.order_by(*(part.desc() if back else part for part in columns))
     if mark:
         here = tuple_(*(literal(value) for value in (mark.rank, mark.sort_key, mark.client_id)))
         listed = listed.where(place < here if back else place > here)
@@ -198,8 +199,8 @@ def holds_any(parts: tuple[str, ...]) -> ColumnElement[bool]:
     if db.engine.dialect.name != "sqlite":
         return or_(*(ClientName.folded.contains(part) for part in parts))  # served by client_search_trigrams
     query = " OR ".join(f'"{part}"' for part in parts)
-    matching = text("SELECT rowid FROM client_search WHERE client_search MATCH :query").bindparams(query=query)
-    return ClientName.id.in_(matching.columns())
+    matching = literal_column("client_search").bool_op("MATCH")(query)
+    return ClientName.id.in_(select(TRIGRAMS.c.rowid).where(matching))
 
 
 def former_name_found(client: Client, words: tuple[str, ...]) -> str | None:

@@ -1,17 +1,26 @@
 """The room's blueprint, and what its pages and those of the rooms above share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access.guard import actor
-from app.access.policy import Permission, allows
+from app.access.models import User
+from app.access.policy import Permission, Reach, allows, reach
+from app.clients.forms import IdentityForm, NewCaseForm
+from app.clients.legal_bases import legal_bases
 from app.clients.models import Client
+from app.clients.queries import officers_of
 from app.clock import today
 from app.web.formats import format_date
+from app.web.forms import Form
+from app.web.languages import text_in
 
 bp = Blueprint("clients", __name__)
 
@@ -51,3 +60,40 @@ def client_facts(client: Client) -> list[str]:
             stage = case.stage_on(today())
             facts.append(f"{case.number} · {stage.label}" if stage else case.number)
     return facts
+
+
+@bp.app_template_filter("iin")
+def grouped(iin: str) -> str:
+    """An IIN for the eye: the birth date stands apart."""
+    return f"{iin[:6]} {iin[6:]}"
+
+
+@bp.app_template_filter("legal_basis")
+def basis_name(code: str) -> str:
+    """What a legal basis is called in the language spoken."""
+    basis = legal_bases().get(code)
+    return text_in(basis.names) if basis else code
+
+
+def form_page(template: str, form: Form, **shown: Any) -> ResponseReturnValue:
+    """A page with a form; what was sent and not taken in comes back as refused."""
+    return render_template(template, form=form, **shown), 422 if form.is_submitted() else 200
+
+
+def officers_to_choose() -> Sequence[User] | None:
+    """The officers among whom the signed-in user chooses; None for one who takes cases on himself."""
+    by = actor()
+    return None if reach(by, Permission.REGISTER_CLIENT) == Reach.OWN else officers_of(by.office_id)
+
+
+def officer_chosen(form: NewCaseForm, officers: Sequence[User] | None) -> User:
+    """Who will answer for a case; the form has found the choice among the officers offered."""
+    return actor() if officers is None else next(one for one in officers if one.id == form.officer_id.data)
+
+
+def refuse_iin(form: IdentityForm, holder: Client) -> None:
+    """Two people cannot have one IIN: say where the other one is."""
+    office = text_in(holder.cases[-1].assignment.office) if holder.cases else "—"
+    form.iin.errors = [
+        _("A person with this IIN is already on the register of %(office)s. Ask for a transfer.", office=office)
+    ]
