@@ -21,7 +21,7 @@ def note_progress(step: Step, progress: Progress) -> None:
     version = step.goal.version_
     if version_carried_out(version.program) is not version:
         raise NotPossible(_("This step belongs to a version that is not in force. Open the version in force."))
-    if progress.on < version.program.versions[0].starts_on:
+    if progress.on < version.program.starts_on:
         raise NotPossible(_("The programme had not started by that day. Check the date."))
     progress.program_id, progress.thread = version.program_id, step.thread
     db.session.add(progress)
@@ -48,7 +48,6 @@ def must_be_closable(program: Program) -> None:
 def close(program: Program, closure: Closure) -> None:
     """End the programme with its outcome."""
     must_be_closable(program)
-    first = program.versions[0]
-    if closure.on < min(first.drafted_at.date(), first.starts_on):
+    if closure.on < min(program.opened_at.date(), program.starts_on):
         raise NotPossible(_("A programme cannot end before it began. Check the date."))
     program.closure = closure

@@ -39,7 +39,7 @@ def obstacles(version: Version) -> list[str]:
         )
         for code in unanswered(version.assessment.needs, answered_areas(version))
     ]
-    if any(step.due_on < version.starts_on for goal in version.goals for step in goal.steps):
+    if any(step.due_on < version.program.starts_on for goal in version.goals for step in goal.steps):
         found.append(_("A step is due before the programme starts. Mend its date or the start."))
     if version.goals and version.agreement is None:
         found.append(_("Record what the person says to the programme."))

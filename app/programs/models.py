@@ -28,6 +28,11 @@ class Program(AboutCase, Base):
     closure: Mapped["Closure | None"] = relationship()
 
     @property
+    def starts_on(self) -> date:
+        """The day on which the first version started; later versions go on from there."""
+        return self.versions[0].starts_on
+
+    @property
     def in_force(self) -> "Version | None":
         """The version approved last, by which the programme is carried out."""
         return next((version for version in reversed(self.versions) if version.approval), None)

@@ -12,12 +12,16 @@ from sqlalchemy.orm import Session
 
 from app.access.models import User
 from app.access.policy import Permission
+from app.assessments import library
+from app.assessments.models import Assessment
+from app.assessments.vocabulary import Level
 from app.audit.journal import entry
 from app.audit.models import Kind
 from app.clients.legal_bases import legal_bases
 from app.db import db
 from app.printing.pdf import pdf
 from app.programs.models import Sheet, Version
+from app.programs.proposing import Texts
 
 LANGUAGES = ("kk", "ru")  # a document speaks one language; the two bear one number and one date
 TEMPLATE = "programs/paper.html"
@@ -26,14 +30,28 @@ CHECK_SIGNS = 16  # hexadecimal, of the SHA-256 of the content
 
 def print_sheet(version: Version, language: str) -> bytes:
     """The sheet of a version as it stands now; a draft bears its watermark."""
-    return pdf(TEMPLATE, language, version=version, facts=facts_of(version), check=check_of(version))
+    return pdf(TEMPLATE, language, version=version, check=check_of(version), **facts_of(version))
 
 
 def facts_of(version: Version) -> dict[str, Any]:
-    """What the sheet says beside the version itself."""
-    case = version.case
+    """What the sheet says beside the version itself. Needs are named in their order, never with points or levels."""
+    case, assessment = version.case, version.assessment
     basis = legal_bases().get(case.legal_basis)
-    return {"basis": basis.names if basis else {}, "office": case.assignment.office, "client": case.client}
+    return {
+        "client": case.client,
+        "office": case.assignment.office,
+        "basis": basis.names if basis else None,
+        "instrument": title_of(assessment),
+        "needs": [need.code for need in assessment.needs if need.level in {Level.MEDIUM, Level.HIGH}],
+    }
+
+
+def title_of(assessment: Assessment) -> Texts:
+    """The name of the instrument; its code when the file is no longer there."""
+    try:
+        return library.find(assessment.instrument_code, int(assessment.instrument_version)).title
+    except (library.InstrumentLost, ValueError):
+        return dict.fromkeys(("kk", "ru", "en"), assessment.instrument_code)
 
 
 def check_of(version: Version) -> str:

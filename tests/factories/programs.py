@@ -53,7 +53,9 @@ def make_draft(officer: User, case: Case | None = None, take: tuple[str, ...] = 
     return draft
 
 
-def record_agreement(version: Version, by: User, answer: Consenting = Consenting.AGREED, words: str | None = None) -> None:
+def record_agreement(
+    version: Version, by: User, answer: Consenting = Consenting.AGREED, words: str | None = None
+) -> None:
     deciding.agree(version, Agreement(answer=answer, words=words, on=date(2026, 3, 16), by=by, at=DRAFTED))
     db.session.commit()
 

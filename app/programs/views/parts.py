@@ -56,7 +56,7 @@ def add_step(goal: Goal) -> ResponseReturnValue:
     version = goal.version_
     if not may_be_changed(version):
         return to_version(version)
-    form = StepForm(starts_on=version.starts_on)
+    form = StepForm(starts_on=version.program.starts_on)
     if form.fits(version):
         said = _("The step is added.")
         attempt(lambda: verbs.add_step(goal, *form.answers()), said)
@@ -70,7 +70,7 @@ def edit_step(step: Step) -> ResponseReturnValue:
     goal, version = step.goal, step.goal.version_
     if not may_be_changed(version):
         return to_version(version)
-    form = StepForm(starts_on=version.starts_on, text=step_in_words(step), doer=step.doer, due_on=step.due_on)
+    form = StepForm(starts_on=version.program.starts_on, text=step_in_words(step), doer=step.doer, due_on=step.due_on)
     if form.fits(version):
         said = _("The step is saved.")
         attempt(lambda: verbs.change_step(step, *form.answers()), said)
