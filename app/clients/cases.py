@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from app.access.models import User
 from app.clients.models import Client, Dated, NotPossible
-from app.clients.vocabulary import Body, Ground, Stage
+from app.clients.vocabulary import Body, Ground, Outcome, Stage
 from app.db import Base, Code, Key, Line, Moment, OfUser, Prose, spelled
 from app.offices.models import Office
 
@@ -230,6 +230,13 @@ class TransferAnswer(Base):
     at: Mapped[Moment]
 
     by: Mapped[User] = relationship()
+
+    @property
+    def outcome(self) -> Outcome:
+        """A declining without words is the offering side taking its offer back."""
+        if self.is_accepted:
+            return Outcome.ACCEPTED
+        return Outcome.DECLINED if self.words else Outcome.WITHDRAWN
 
 
 class Deregistration(Base):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.access.models import Role, Suspension, User
 from app.access.policy import Permission
@@ -82,16 +82,6 @@ def hold(case: Case) -> None:
     """Keep everybody else from acting on the case until this act is saved, and see it as it is now."""
     db.session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
     db.session.refresh(case, ["transfers", "deregistration", "assignment", "stages", "bodies"])
-
-
-def get_offered(actor: User, permission: Permission, transfer_id: int) -> Transfer:
-    """A transfer of a case within reach; otherwise 404."""
-    return one_or_404(
-        select(Transfer)
-        .join(Transfer.case)
-        .where(Transfer.id == transfer_id, cases_within(actor, permission))
-        .options(contains_eager(Transfer.case).options(*AROUND_CASE))
-    )
 
 
 def transfers_waiting(actor: User) -> Sequence[Transfer]:

@@ -5,26 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, column, func, literal, literal_column, or_, select, table, tuple_
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from app.access.models import User
 from app.access.policy import Permission
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration
 from app.clients.iin import LENGTH, is_number
-from app.clients.models import Client, ClientName, digest_of_iin
+from app.clients.matching import EXACT, Ranked, by_name, by_number, nearly
+from app.clients.models import Client, digest_of_iin
 from app.clients.naming import fold_query
 from app.clients.reach import clients_within, held_by
 from app.clients.vocabulary import NameKind, Stage
 from app.db import db
 
 AT_ONCE = 25  # people on a page
-TRIGRAM = 3
-EXACT, START, INSIDE = 0, 1, 2  # how a word is found in a name, the best first
-Ranked = Select[int, int]  # client_id and rank
 Placed = Select[int, int, str]  # client_id, rank and sort_key
-ALIKE = 0.4  # the share of a word's trigrams that a near miss must have: one wrong letter in seven leaves two of five
-TRIGRAMS = table("client_search", column("rowid"))  # SQLite's index of trigrams; its rows are those of client_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,61 +142,6 @@ def people(ids: list[int]) -> list[Client]:
     )  # fmt: skip
     known = {client.id: client for client in db.session.scalars(statement)}
     return [known[number] for number in ids]
-
-
-def by_number(words: str) -> Ranked:
-    """Cases whose number holds what was typed: the whole of it first, then those that end with it."""
-    typed = "".join(words.split()).upper()
-    number = func.upper(Case.number)
-    rank = case((number == typed, EXACT), (number.endswith(typed, autoescape=True), START), else_=INSIDE)
-    holding = number.contains(typed, autoescape=True)
-    return select(Case.client_id, func.min(rank)).where(holding).group_by(Case.client_id)
-
-
-def by_name(words: tuple[str, ...]) -> Ranked:
-    """Names that hold every word, each as a whole word first, then as the start of one; present names before former."""
-    whole = " " + ClientName.folded + " "
-    places = [
-        case((whole.contains(f" {word} "), EXACT), (whole.contains(f" {word}"), START), else_=INSIDE) for word in words
-    ]
-    rank = sum(places, literal(0)) * 2 + case((ClientName.kind == NameKind.FORMER, 1), else_=0)
-    return select(ClientName.client_id, func.min(rank)).where(*map(holds, words)).group_by(ClientName.client_id)
-
-
-def nearly(words: tuple[str, ...]) -> Ranked:
-    """Names that hold enough of every word's trigrams; the fewer are missing, the closer."""
-    missing: ColumnElement[int] = literal(0)
-    enough = []
-    for word in words:
-        parts = trigrams(word)
-        has = sum((case((ClientName.folded.contains(part), 1), else_=0) for part in parts), literal(0))
-        missing = missing + (len(parts) - has)
-        enough.append(and_(holds_any(parts), has >= ALIKE * len(parts)) if parts else holds(word))
-    rank = func.min(missing)
-    return select(ClientName.client_id, rank).where(*enough).group_by(ClientName.client_id)
-
-
-def trigrams(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word[start : start + TRIGRAM] for start in range(len(word) - TRIGRAM + 1)))
-
-
-# The engines differ only here. A word is made of a to z alone, so that it needs no quoting.
-
-
-def holds(word: str) -> ColumnElement[bool]:
-    """Whether a name holds a word; one too short for trigrams must begin a word of the name."""
-    if len(word) < TRIGRAM:
-        return or_(ClientName.folded.startswith(word), ClientName.folded.contains(f" {word}"))
-    return holds_any((word,))
-
-
-def holds_any(parts: tuple[str, ...]) -> ColumnElement[bool]:
-    """Whether a name holds one of some texts of three letters or more, by the index of trigrams."""
-    if db.engine.dialect.name != "sqlite":
-        return or_(*(ClientName.folded.contains(part) for part in parts))  # served by client_search_trigrams
-    query = " OR ".join(f'"{part}"' for part in parts)
-    matching = literal_column("client_search").bool_op("MATCH")(query)
-    return ClientName.id.in_(select(TRIGRAMS.c.rowid).where(matching))
 
 
 def former_name_found(client: Client, words: tuple[str, ...]) -> str | None:

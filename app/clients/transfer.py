@@ -57,20 +57,16 @@ def decline(transfer: Transfer, words: str, by: User, at: datetime) -> None:
     transfer.answer = TransferAnswer(is_accepted=False, words=words, by_id=by.id, at=at)
 
 
-def withdraw(transfer: Transfer, by: User, at: datetime) -> None:
+def withdraw(case: Case, by: User, at: datetime) -> None:
     """The side that offered takes the offer back; the row stays, answered by that side."""
-    must_wait(transfer)
-    words = _("The offer was taken back.")
-    transfer.answer = TransferAnswer(is_accepted=False, words=words, by_id=by.id, at=at)
+    if case.open_transfer is None:
+        raise NotPossible(_("This transfer has been answered already."))
+    case.open_transfer.answer = TransferAnswer(is_accepted=False, by_id=by.id, at=at)
 
 
 def must_be_answerable(transfer: Transfer, by: User) -> None:
-    must_wait(transfer)
-    if by.id == transfer.offered_by_id:
-        raise NotPossible(_("You offered this transfer yourself. Somebody else has to answer it."))
-
-
-def must_wait(transfer: Transfer) -> None:
     if transfer.answer:
         raise NotPossible(_("This transfer has been answered already."))
     transfer.case.must_be_open()
+    if by.id == transfer.offered_by_id:
+        raise NotPossible(_("You offered this transfer yourself. Somebody else has to answer it."))

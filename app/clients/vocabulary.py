@@ -116,6 +116,14 @@ class Ground(Worded):
     CASE_DISCONTINUED = auto()
 
 
+class Outcome(Worded):
+    """What became of an offered transfer."""
+
+    ACCEPTED = auto()
+    DECLINED = auto()
+    WITHDRAWN = auto()
+
+
 LABELS: dict[type[Worded], dict[Worded, LazyString]] = {
     Sex: {Sex.MALE: _l("male"), Sex.FEMALE: _l("female")},
     Citizenship: {
@@ -188,6 +196,11 @@ LABELS: dict[type[Worded], dict[Worded, LazyString]] = {
         Body.PROBATION: _l("probation service"),
         Body.POLICE: _l("police"),
         Body.INSTITUTION: _l("institution of the penal system"),
+    },
+    Outcome: {
+        Outcome.ACCEPTED: _l("accepted"),
+        Outcome.DECLINED: _l("declined"),
+        Outcome.WITHDRAWN: _l("taken back"),
     },
     Ground: {
         Ground.TERM_ENDED: _l("the term has ended"),

@@ -11,7 +11,7 @@ from app.clients import transfer as transfers
 from app.clients.cases import Case, Transfer
 from app.clients.forms import AnswerForm, DeregistrationForm, TransferForm
 from app.clients.models import NotPossible
-from app.clients.queries import get_case, get_offered, get_transfer, hold, officers_of
+from app.clients.queries import get_case, get_transfer, hold, officers_of
 from app.clients.views.blueprint import bp, form_page
 from app.clients.views.cases import back_to_case, while_open
 from app.clients.vocabulary import Ground
@@ -101,17 +101,17 @@ def after_answer(transfer: Transfer) -> ResponseReturnValue:
     return redirect(url_for("clients.index"))
 
 
-@bp.post("/transfers/<int:transfer_id>/withdrawal")
-@permit(Permission.TRANSFER_CASE, get_offered)
-def withdraw_transfer(transfer: Transfer) -> ResponseReturnValue:
-    hold(transfer.case)
+@bp.post("/cases/<int:case_id>/transfer/withdrawal")
+@permit(Permission.TRANSFER_CASE, get_case)
+@while_open
+def withdraw_transfer(case: Case) -> ResponseReturnValue:
     try:
-        transfers.withdraw(transfer, by=actor(), at=now())
+        transfers.withdraw(case, by=actor(), at=now())
     except NotPossible as reason:
         flash(str(reason), "error")
-        return redirect(url_for("clients.case", case_id=transfer.case_id))
+        return redirect(url_for("clients.case", case_id=case.id))
     db.session.commit()
-    return back_to_case(transfer.case, _("The offer is taken back."))
+    return back_to_case(case, _("The offer is taken back."))
 
 
 @bp.route("/cases/<int:case_id>/deregistration", methods=["GET", "POST"])
