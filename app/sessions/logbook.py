@@ -31,7 +31,8 @@ class Held:
     absence: Absence | None
     done: str | None
     goal_thread: str | None
-    concern: str | None
+    is_worried: bool
+    concern: str | None  # words count as a worry, whatever was ticked
 
     @property
     def span(self) -> Span:
@@ -74,6 +75,8 @@ def refuse_contradiction(held: Held) -> None:
         raise Refused(_("A session takes 12 hours at most. Check the minutes."), "minutes")
     if held.has_met and not held.done:
         raise Refused(_("Write in a few words what you did."), "done")
+    if held.is_worried and not held.concern:
+        raise Refused(_("Write in a few words what worries you."), "concern")
 
 
 def refuse_overlap(span: Span, others: Iterable[Span]) -> None:

@@ -12,7 +12,7 @@ from app.clients.models import Client
 from app.clock import COUNTRY
 from app.db import Base, Key, Line, Moment, Prose, spelled
 from app.programs.models import Program
-from app.sessions.vocabulary import Absence, Medium, Standing
+from app.sessions.vocabulary import Absence, Course, Medium, Standing
 
 
 class Helper(Base):
@@ -75,12 +75,18 @@ class Match(AboutCase, Base):
         return any(consent.stood_on(day) for consent in self.consents)
 
     def is_open_on(self, day: date) -> bool:
-        return (
-            self.ending is None
-            and self.case.is_open
-            and self.starts_on <= day
-            and self.consent_on(day) is not None
-        )
+        return self.course_on(day) == Course.ON
+
+    def course_on(self, day: date) -> Course:
+        """Where the help stands: the first thing that shuts the door, or that it goes on."""
+        if self.ending:
+            return Course.ENDED
+        if not self.case.is_open:
+            return Course.OFF_REGISTER
+        if not self.consent_on(day):
+            withdrawn = self.consents and self.consents[-1].withdrawal
+            return Course.CONSENT_WITHDRAWN if withdrawn else Course.CONSENT_ENDED
+        return Course.ON if self.starts_on <= day else Course.NOT_YET
 
 
 class MatchGoal(Base):

@@ -17,6 +17,7 @@ from app.sessions.door import door_is_open
 from app.sessions.hours import Spent
 from app.sessions.models import Confirmation, Consent, Helper, Match, Question, Reply, Session, Withdrawal
 from app.sessions.overlap import Span
+from app.sessions.paging import Cursor, Page, page_of
 
 MOST = 50  # in a pile on somebody's desk
 MOST_HELPERS = 300  # in one office
@@ -69,6 +70,12 @@ def get_session(actor: User, permission: Permission, session_id: int) -> Session
     )
 
 
+def get_helper(actor: User, user_id: int) -> tuple[User, Helper | None]:
+    """A volunteer or mentor of the actor's own office, with what is recorded about them; otherwise 404."""
+    here = (User.office_id == actor.office_id, User.role.in_([Role.VOLUNTEER, Role.MENTOR]))
+    return one_or_404(select(User).where(User.id == user_id, *here)), db.session.get(Helper, user_id)
+
+
 def matches_of_client(actor: User, client_id: int) -> list[Match]:
     """A person's matches in the cases within reach: those that go on first, then the latest."""
     statement = (
@@ -119,10 +126,20 @@ def time_spent(condition: ColumnElement[bool], since: date | None = None) -> lis
     return [Spent(on, int(minutes), bool(confirmed)) for on, minutes, confirmed in db.session.execute(statement)]
 
 
-def of_client(actor: User, client_id: int) -> ColumnElement[bool]:
+def with_client(actor: User, client_id: int) -> ColumnElement[bool]:
     """The condition on sessions: with this person, in a case within reach."""
     cases = select(Case.id).where(Case.client_id == client_id, cases_within(actor, Permission.VIEW_SESSIONS))
     return Session.match_id.in_(select(Match.id).where(Match.case_id.in_(cases)))
+
+
+def sessions_of_client(condition: ColumnElement[bool], cursor: Cursor | None) -> Page:
+    return page_of(select(Session).where(condition).options(*AROUND_SESSION, joinedload(Session.logged_by)), cursor)
+
+
+def unseen_concerns(condition: ColumnElement[bool]) -> list[Session]:
+    """What worried a helper and is not confirmed yet, latest first."""
+    statement = select(Session).where(condition, Session.has_concern, ~Session.confirmation.has())
+    return list(db.session.scalars(statement.order_by(Session.on.desc(), Session.id.desc()).limit(MOST)))
 
 
 def spans_of(helper: User, on: date) -> list[Span]:
@@ -164,8 +181,14 @@ def consents_ending(actor: User, day: date, within: timedelta) -> list[Consent]:
             .join(Match.case)
             .where(Consent.id.in_(newest), Consent.until_on <= day + within, ~Consent.withdrawal.has())
             .where(~Match.ending.has(), ~Case.deregistration.has(), cases_within(actor, Permission.MATCH_CLIENT))
-            .options(joinedload(Consent.match).options(joinedload(Match.helper), joinedload(Match.case).options(
-                joinedload(Case.client), joinedload(Case.assignment).joinedload(Assignment.office))))
+            .options(
+                joinedload(Consent.match).options(
+                    joinedload(Match.helper),
+                    joinedload(Match.case).options(
+                        joinedload(Case.client), joinedload(Case.assignment).joinedload(Assignment.office)
+                    ),
+                )
+            )
             .order_by(Consent.until_on, Consent.id)
             .limit(MOST)
         ).unique()

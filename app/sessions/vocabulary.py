@@ -37,6 +37,22 @@ class Standing(Worded):
         return {Standing.CONFIRMED: "good", Standing.ASKED: "caution", Standing.ANSWERED: "info"}.get(self, "neutral")
 
 
+class Course(Worded):
+    """Where the help to a person stands on a day."""
+
+    ON = auto()
+    NOT_YET = auto()
+    CONSENT_ENDED = auto()
+    CONSENT_WITHDRAWN = auto()
+    OFF_REGISTER = auto()
+    ENDED = auto()
+
+    @property
+    def tone(self) -> str:
+        tones = {Course.ON: "good", Course.CONSENT_ENDED: "serious", Course.CONSENT_WITHDRAWN: "serious"}
+        return tones.get(self, "neutral")
+
+
 LABELS[Medium] = {
     Medium.IN_PERSON: _l("in person"),
     Medium.PHONE: _l("by telephone"),
@@ -54,6 +70,14 @@ LABELS[Standing] = {
     Standing.ASKED: _l("question"),
     Standing.ANSWERED: _l("answered"),
     Standing.CONFIRMED: _l("confirmed"),
+}
+LABELS[Course] = {
+    Course.ON: _l("goes on"),
+    Course.NOT_YET: _l("has not begun"),
+    Course.CONSENT_ENDED: _l("consent has ended"),
+    Course.CONSENT_WITHDRAWN: _l("consent withdrawn"),
+    Course.OFF_REGISTER: _l("off the register"),
+    Course.ENDED: _l("ended"),
 }
 
 OBSTACLE_LABELS = {
