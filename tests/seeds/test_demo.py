@@ -1,0 +1,195 @@
+"""The demonstration office: fixed, complete, and in keeping with every rule of the rooms."""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app import create_app
+from app.access.models import User
+from app.access.passwords import fault
+from app.access.sign_in import fits
+from app.assessments import library
+from app.assessments.models import Assessment, Completion
+from app.assessments.scoring import score
+from app.assessments.stored import from_json
+from app.audit.models import Entry
+from app.clients.cases import Assignment, Case, Transfer
+from app.clients.iin import IinFault, WrongIin, check
+from app.clients.legal_bases import legal_bases
+from app.clients.models import Client
+from app.clients.vocabulary import Body, DocumentKind, DocumentState, Stage
+from app.clock import COUNTRY
+from app.db import Base, db
+from app.programs.models import Approval, Program, Submission, Version
+from app.programs.vocabulary import Consenting, VersionState
+from app.seeds import reference_data
+from app.seeds.demo import PASSWORD, load
+from app.sessions.models import Helper, Match, Session
+from app.sessions.vocabulary import Standing
+from app.web.dates import age_on
+from tests.databases import TestConfig, fresh_database
+
+STORY_DAY = date(2026, 11, 20)
+pytestmark = pytest.mark.usefixtures("demonstration")
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One seeded database for all tests of this module, which only read."""
+    home = tmp_path_factory.mktemp("demonstration")
+    with fresh_database(home) as url:
+        app = create_app(TestConfig(url, home))
+        with app.app_context():
+            reference_data.load()
+            load()
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def demonstration(app: Flask) -> Iterator[None]:
+    db.session.expire_all()
+    yield
+    db.session.rollback()
+
+
+def counts() -> dict[str, int]:
+    tables = Base.metadata.sorted_tables
+    return {table.name: db.session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+
+def every(kind: type) -> list:
+    return list(db.session.scalars(select(kind)).unique())
+
+
+def test_a_second_seeding_changes_nothing() -> None:
+    before = counts()
+    load()
+    assert counts() == before
+    assert 30 <= before["clients"] <= 40
+    assert before["journal"] > 100
+
+
+def test_every_ground_for_being_on_the_register_has_a_person_and_every_stage() -> None:
+    cases = every(Case)
+    assert {case.legal_basis for case in cases} == set(legal_bases())
+    assert {row.stage for case in cases for row in case.stages} == set(Stage)
+
+
+def test_nobody_bears_a_number_that_could_be_real() -> None:
+    numbers = [client.iin for client in every(Client) if client.iin]
+    assert len(numbers) > 25
+    for number in numbers:
+        with pytest.raises(WrongIin) as refusal:
+            check(number)
+        assert refusal.value.fault == IinFault.CHECK_DIGIT
+        check(number, demonstration=True)
+
+
+def test_numbers_agree_with_birth_dates_and_sexes() -> None:
+    for client in every(Client):
+        if client.iin:
+            iin = check(client.iin, demonstration=True)
+            assert (iin.born_on, iin.sex) == (client.born_on, client.sex)
+
+
+def test_everybody_signs_in_with_the_one_password() -> None:
+    users = every(User)
+    assert len({user.password_hash for user in users}) == 1
+    assert fits(users[0], PASSWORD)
+    assert all(fault(PASSWORD, user.name) is None and user.password_changed_at for user in users)
+    assert {user.language for user in users} == {"kk", "ru", "en"}
+
+
+def test_completed_assessments_score_the_same_again() -> None:
+    completions = every(Completion)
+    assert {row.level for row in completions} == {"low", "medium", "high"}
+    for row in completions:
+        assessment = db.session.get_one(Assessment, row.assessment_id)
+        assert score(library.of(assessment), assessment.chosen, assessment.unknown) == from_json(row.result)
+        assert age_on(assessment.client.born_on, row.on) >= 18
+
+
+def test_nothing_is_submitted_before_the_person_was_asked_nor_approved_by_its_author() -> None:
+    versions = {version.id: version for version in every(Version)}
+    for submission in every(Submission):
+        agreement = versions[submission.version_id].agreement
+        assert agreement and agreement.on <= submission.at.astimezone(COUNTRY).date()
+    for approval in every(Approval):
+        version = versions[approval.version_id]
+        assert approval.by_id != version.drafted_by_id
+        assert version.drafted_at < version.submissions[-1].at < approval.at
+
+
+def test_programmes_stand_in_every_state() -> None:
+    states = {version.state for version in every(Version)}
+    assert states == set(VersionState) - {VersionState.DROPPED}
+    assert {row.agreement.answer for row in every(Version) if row.agreement} == set(Consenting)
+    assert all(program.number == f"P-{program.opened_at.year}-{program.id:06d}" for program in every(Program))
+
+
+def test_helpers_are_of_age_and_bound_and_sessions_stand_in_every_way() -> None:
+    helpers = {helper.user_id: helper for helper in every(Helper)}
+    for match in every(Match):
+        helper = helpers[match.helper_id]
+        assert age_on(helper.born_on, match.starts_on) >= 18
+        assert helper.undertaking_on and helper.undertaking_on <= match.starts_on
+        assert match.starts_on >= match.consents[0].given_on
+    sessions = every(Session)
+    assert {session.standing for session in sessions} == set(Standing) - {Standing.ANSWERED}
+    assert any(session.has_concern for session in sessions)
+    assert any(not session.has_met for session in sessions)
+
+
+def test_doors_of_withdrawn_and_expired_consents_are_shut() -> None:
+    matches = every(Match)
+    withdrawn = [match for match in matches if any(consent.withdrawal for consent in match.consents)]
+    expired = [match for match in matches if match.consents[-1].until_on <= STORY_DAY]
+    assert withdrawn and expired
+    assert not any(match.is_open_on(STORY_DAY) for match in withdrawn + expired)
+
+
+def test_transfers_wait_are_accepted_and_are_declined() -> None:
+    answers = [transfer.answer and transfer.answer.is_accepted for transfer in every(Transfer)]
+    assert set(answers) == {None, True, False}
+
+
+def test_the_police_supervise_whom_the_code_gives_them() -> None:
+    for case in every(Case):
+        if case.legal_basis in {"parole", "administrative_supervision"} and case.is_open:
+            assert case.body_on(STORY_DAY) == Body.POLICE
+
+
+def test_a_minor_has_a_representative_and_a_prisoner_a_year_without_papers() -> None:
+    minors = [client for client in every(Client) if client.is_minor_on(STORY_DAY)]
+    assert minors and all(client.representative_on(STORY_DAY) for client in minors)
+    preparing = [case for case in every(Case) if case.legal_basis == "release_preparation" and case.is_open]
+    lacking = {row.kind for case in preparing for row in case.client.documents if row.state == DocumentState.MISSING}
+    assert DocumentKind.IDENTITY_CARD in lacking
+    assert any(case.term_to and case.term_to - case.registered_on > timedelta(days=360) for case in preparing)
+
+
+def test_some_regions_changed_while_people_stayed() -> None:
+    homes = [{address.region_code for address in client.addresses} for client in every(Client)]
+    assert any({"510000000", "790000000"} <= codes for codes in homes)
+    assert any({"630000000", "100000000"} <= codes for codes in homes)
+
+
+def test_officers_act_on_working_days_in_office_hours() -> None:
+    officers = {user.id for user in every(User) if user.role in {"officer", "supervisor"}}
+    moments = [row.at for row in every(Entry) if row.actor_id in officers]
+    moments += [row.from_at for row in every(Assignment)]
+    for moment in moments:
+        local = moment.astimezone(COUNTRY)
+        assert local.weekday() < 5
+        assert time(9) <= local.time() <= time(18)
+        assert local.date() <= STORY_DAY
+
+
+def test_the_journal_runs_forward() -> None:
+    rows = list(db.session.scalars(select(Entry.at).order_by(Entry.id)))
+    assert rows == sorted(rows)
