@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
@@ -106,8 +107,12 @@ def explained(item: Overdue) -> tuple[str, str, str]:
             why = _("Assessed, and no programme approved within 14 days")
             return why, _("Draw up the programme"), url_for("programs.of_client", client_id=item.client_id)
         case Late.STEP:
-            why = _("A step of the programme has passed its date and is not done")
-            return why, _("Note its progress"), url_for("programs.of_client", client_id=item.client_id)
+            why = ngettext(
+                "%(num)d step of the programme has passed its date and is not done",
+                "%(num)d steps of the programme have passed their dates and are not done",
+                item.count,
+            )
+            return why, _("Note the progress"), url_for("programs.of_client", client_id=item.client_id)
         case Late.REVIEW:
             why = _("The programme was to be reviewed")
             return why, _("Review it"), url_for("programs.of_client", client_id=item.client_id)
@@ -165,32 +170,6 @@ def returned_to(actor: User, most: int = MOST) -> list[Version]:
             selectinload(Version.submissions).joinedload(Submission.answer),
         )
         .order_by(Version.id)
-        .limit(most)
-    )
-    return list(db.session.scalars(statement).unique())
-
-
-def submissions_of(actor: User, most: int = MOST) -> list[Submission]:
-    """Submitted versions within the actor's reach that wait to be approved or returned, the oldest first."""
-    statement = (
-        select(Submission)
-        .join(Submission.version_)
-        .join(Version.program)
-        .join(Program.case)
-        .where(
-            cases_within(actor, Permission.APPROVE_PROGRAM),
-            ~Submission.answer.has(),
-            ~Version.approval.has(),
-            ~Program.closure.has(),
-        )
-        .options(
-            joinedload(Submission.version_)
-            .joinedload(Version.program)
-            .joinedload(Program.case)
-            .joinedload(Case.client),
-            joinedload(Submission.by),
-        )
-        .order_by(Submission.id)
         .limit(most)
     )
     return list(db.session.scalars(statement).unique())

@@ -41,7 +41,7 @@ class Reminder(Base):
 
     id: Mapped[Key]
     kind: Mapped[Late] = mapped_column(spelled(Late))
-    reference_id: Mapped[int]  # the case's, assessment's, step's or version's number, by kind
+    reference_id: Mapped[int]  # the case's, assessment's or version's number, by kind
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     due_on: Mapped[date]
     raised_at: Mapped[Moment]

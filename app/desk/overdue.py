@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.access.models import User
@@ -26,7 +26,7 @@ MOST = 50  # lines of one kind on a page; the count beside them is exact
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """One late thing: what, whose, since when, and since when the officer has been told (empty: not yet)."""
+    """One late thing: what, whose, and since when."""
 
     kind: Late
     reference_id: int
@@ -35,16 +35,17 @@ class Overdue:
     person: str
     officer: str
     due_on: date
-    raised_at: Any = None
+    count: int = 1  # how many of a kind the line stands for
 
 
 Condition = ColumnElement[bool]
+ONE = literal(1)
 
 
-def open_cases(*columns: Any) -> Select[Any]:
-    """Open cases with their person and whoever answers for them."""
+def open_cases(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
+    """Open cases with their person and whoever answers for them, and what is late in them since when."""
     return (
-        select(Case.id, Case.client_id, Client.surname, Client.given_name, User.full_name, *columns)
+        select(Case.id, Case.client_id, Client.surname, Client.given_name, User.full_name, reference, due, count)
         .join(Case.client)
         .join(Assignment, (Assignment.case_id == Case.id) & Assignment.to_at.is_(None))
         .outerjoin(User, User.id == Assignment.officer_id)
@@ -100,7 +101,7 @@ def missing_programs(day: date) -> Select[Any]:
     return open_cases(Case.id, first).where(first < day - DRAW_UP_WITHIN, ~approved.exists())
 
 
-def current_versions(*columns: Any) -> Select[Any]:
+def current_versions(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
     """The approved version in force of each open programme of an open case."""
     other, other_approval = aliased(Version), aliased(Approval)
     newer = (
@@ -109,7 +110,7 @@ def current_versions(*columns: Any) -> Select[Any]:
         .where(other.program_id == Version.program_id, other.ordinal > Version.ordinal)
     )
     return (
-        open_cases(*columns)
+        open_cases(reference, due, count)
         .join(Program, Program.case_id == Case.id)
         .join(Version, Version.program_id == Program.id)
         .join(Approval, Approval.version_id == Version.id)
@@ -118,16 +119,17 @@ def current_versions(*columns: Any) -> Select[Any]:
 
 
 def late_steps(day: date) -> Select[Any]:
-    """Steps past their date that are neither done nor dropped."""
+    """Programmes with steps past their date that are neither done nor dropped: how many, and since when."""
     latest = (
         select(Progress.state).where(Progress.thread == Step.thread).order_by(Progress.id.desc()).limit(1)
     ).scalar_subquery()
     settled = [StepState.DONE.value, StepState.NOT_NEEDED.value]
     return (
-        current_versions(Step.id, Step.due_on)
+        current_versions(Version.id, func.min(Step.due_on), func.count(Step.id))
         .join(Goal, Goal.version_id == Version.id)
         .join(Step, Step.goal_id == Goal.id)
         .where(Step.due_on < day, func.coalesce(latest, "").not_in(settled))
+        .group_by(Case.id, Case.client_id, Client.surname, Client.given_name, User.full_name, Version.id)
     )
 
 
@@ -152,13 +154,13 @@ KINDS: dict[Late, Callable[[date], Select[Any]]] = {
 def overdue(kind: Late, day: date, held: Condition | None = None, most: int | None = MOST) -> list[Overdue]:
     """What of one kind is late on a day, the longest first; ``held`` narrows to somebody's assignments."""
     statement = KINDS[kind](day)
-    due = list(statement.selected_columns)[-1]
+    due = list(statement.selected_columns)[-2]
     if held is not None:
         statement = statement.where(held)
     rows = db.session.execute(statement.order_by(due, Case.id).limit(most)).all()
     return [
-        Overdue(kind, reference, case_id, client_id, f"{surname} {given_name}", officer or "", due_on)
-        for case_id, client_id, surname, given_name, officer, reference, due_on in rows
+        Overdue(kind, reference, case_id, client_id, f"{surname} {given_name}", officer or "", due_on, count)
+        for case_id, client_id, surname, given_name, officer, reference, due_on, count in rows
     ]
 
 

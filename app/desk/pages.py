@@ -5,10 +5,11 @@ from typing import Any
 
 from app.access.models import Role, User
 from app.clients.queries import transfers_waiting
-from app.desk.day import late_piles, nothing_beyond, office_of, returned_to, submissions_of, without_officer, workload
+from app.desk.day import late_piles, nothing_beyond, office_of, returned_to, without_officer, workload
+from app.programs.waiting import steps_due, submissions_waiting
 from app.sessions.queries import consents_ending, new_sessions, people_helped
 
-AHEAD = timedelta(days=14)
+AHEAD, WEEK = timedelta(days=14), timedelta(days=7)
 
 
 def officers_day(user: User, day: date) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def officers_day(user: User, day: date) -> dict[str, Any]:
         "sessions": new_sessions(user),
         "consents": consents_ending(user, day, AHEAD),
         "late": late_piles(day, nothing_beyond(user)),
+        "coming": steps_due(user, day + WEEK, since=day),
     }
 
 
@@ -27,7 +29,7 @@ def offices_queue(user: User, day: date) -> dict[str, Any]:
     """The head of service's queue: what waits for a signature, and where the office's work lies."""
     return {
         "day": day,
-        "submissions": submissions_of(user),
+        "submissions": submissions_waiting(user),
         "transfers": transfers_waiting(user),
         "orphans": without_officer(user),
         "late": late_piles(day, office_of(user)),

@@ -7,14 +7,16 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from app.access.models import User
 from app.assessments.models import Assessment, Completion
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration
 from app.db import db
 from app.offices.models import Office
-from app.programs.models import Approval, Closure, Program, Progress, Return, Review, Submission, Version
+from app.programs.models import Approval, Closure, Program, Progress, Return, Review, Step, Submission, Version
+from app.programs.wording import step_in_words
 from app.sessions.models import Consent, Match, Session, Withdrawal
 from app.web.languages import text_in
 
@@ -120,21 +122,33 @@ def returns(cases: list[int], most: int) -> Iterable[Happening]:
         yield Happening(row.at, title, url_for("programs.version", version_id=version), row.words, who, "caution")
 
 
-def of_programs(fact: Any, title: Callable[[Any], str], tone: str) -> Source:
-    """Entries about whole programmes."""
+def progress(cases: list[int], most: int) -> Iterable[Happening]:
+    step = (
+        select(func.max(Step.id)).where(Step.thread == Progress.thread).correlate(Progress).scalar_subquery()
+    )  # the step in its latest version
+    statement = (
+        select(Progress, Step, User.full_name)
+        .join(Program, Program.id == Progress.program_id)
+        .join(User, User.id == Progress.by_id)
+        .outerjoin(Step, Step.id == step)
+        .where(Program.case_id.in_(cases))
+        .options(joinedload(Step.goal))
+    )
+    for row, text, who in rows(statement, Progress.at, most):
+        title = _("%(state)s: %(step)s", state=row.state.label, step=step_in_words(text) if text else "")
+        yield Happening(row.at, title, url_for("programs.show", program_id=row.program_id), row.note, who)
 
-    def source(cases: list[int], most: int) -> Iterable[Happening]:
-        statement = (
-            select(fact, User.full_name)
-            .join(Program, Program.id == fact.program_id)
-            .join(User, User.id == fact.by_id)
-            .where(Program.case_id.in_(cases))
-        )
-        for row, who in rows(statement, fact.at, most):
-            words = getattr(row, "words", None) or getattr(row, "note", None)
-            yield Happening(row.at, title(row), url_for("programs.show", program_id=row.program_id), words, who, tone)
 
-    return source
+def closures(cases: list[int], most: int) -> Iterable[Happening]:
+    statement = (
+        select(Closure, User.full_name)
+        .join(Program, Program.id == Closure.program_id)
+        .join(User, User.id == Closure.by_id)
+        .where(Program.case_id.in_(cases))
+    )
+    for row, who in rows(statement, Closure.at, most):
+        title = _("Programme closed: %(outcome)s", outcome=row.outcome.label)
+        yield Happening(row.at, title, url_for("programs.show", program_id=row.program_id), row.words, who, "good")
 
 
 def sessions(cases: list[int], most: int) -> Iterable[Happening]:
@@ -189,14 +203,6 @@ def reviewed(row: Review, _ordinal: int) -> str:
     return _("Review: %(verdict)s", verdict=row.verdict.label)
 
 
-def moved(row: Progress) -> str:
-    return _("Step: %(state)s", state=row.state.label)
-
-
-def closed(row: Closure) -> str:
-    return _("Programme closed: %(outcome)s", outcome=row.outcome.label)
-
-
 # What a page can show alone, by the word that its address carries.
 ROOMS: dict[str, tuple[Source, ...]] = {
     "case": (stages, assignments, departures),
@@ -206,8 +212,8 @@ ROOMS: dict[str, tuple[Source, ...]] = {
         of_versions(Approval, Approval.version_id, approved, "good"),
         of_versions(Review, Review.version_id, reviewed, "info"),
         returns,
-        of_programs(Progress, moved, "neutral"),
-        of_programs(Closure, closed, "good"),
+        progress,
+        closures,
     ),
     "sessions": (sessions, consents, withdrawals),
 }

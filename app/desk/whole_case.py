@@ -12,6 +12,7 @@ from app.clients.cases import Case
 from app.db import db
 from app.programs.models import Approval, Goal, Program, Progress, Version
 from app.programs.vocabulary import StepState
+from app.programs.wording import step_in_words
 from app.sessions.models import Confirmation, Match, Session
 
 OPEN_STEPS = 5
@@ -54,7 +55,9 @@ def overview(cases: Sequence[Case], day: date) -> Overview:
         version=version,
         draft=draft,
         next_steps=tuple(
-            NextStep(step.text, step.doer.label, step.due_on, states.get(step.thread, StepState.NOT_STARTED).label)
+            NextStep(
+                step_in_words(step), step.doer.label, step.due_on, states.get(step.thread, StepState.NOT_STARTED).label
+            )
             for step in sorted(left, key=lambda step: step.due_on)[:OPEN_STEPS]
         ),
         steps_done=len(steps) - len(left),

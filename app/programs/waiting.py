@@ -51,8 +51,8 @@ def undecided(actor: User) -> Select[Submission]:
     )
 
 
-def steps_due(actor: User, until: date, most: int = MOST) -> Sequence[Step]:
-    """Unsettled steps of versions in force that are due by a day (inclusive), the most urgent first."""
+def steps_due(actor: User, until: date, since: date = date.min, most: int = MOST) -> Sequence[Step]:
+    """Unsettled steps of versions in force that are due from a day to a day (inclusive), the most urgent first."""
     latest = (
         select(Progress.state)
         .where(Progress.thread == Step.thread)
@@ -69,7 +69,7 @@ def steps_due(actor: User, until: date, most: int = MOST) -> Sequence[Step]:
         .join(Program.case)
         .where(
             cases_within(actor, Permission.VIEW_PROGRAM),
-            Step.due_on <= until,
+            Step.due_on.between(since, until),
             in_force(),
             going_on(),
             or_(latest.is_(None), latest.not_in(SETTLED)),
