@@ -30,7 +30,13 @@ from app.web.forms import (
     required,
 )
 
-OWN, YES, NO = "own", "yes", "no"
+MET, YES, NO = "met", "yes", "no"
+NOT_MET = {
+    Absence.DID_NOT_COME: _l("No: did not come"),
+    Absence.WARNED: _l("No: said beforehand that they could not come"),
+    Absence.ILLNESS: _l("No: illness"),
+    Absence.HELPER_COULD_NOT: _l("No: I could not come"),
+}
 
 
 class HelperForm(Form):
@@ -144,26 +150,15 @@ class LogForm(Form):
 
     on = DateField(_l("Day"), [required(_l("Enter the day of the session."))])
     starts_at = TimeField(_l("Began at"), [required(_l("Enter when it began, for example 9:30."))])
-    has_met = OneOfField(
+    outcome = ChoiceField(
         _l("Did you meet or talk?"),
         [required(_l("Say whether you met or talked."))],
-        choices=[(YES, _l("Yes")), (NO, _l("No"))],
-        default=YES,
+        choices=[(MET, _l("Yes")), *((reason.value, words) for reason, words in NOT_MET.items())],
+        default=MET,
     )
-    absence = ChoiceField(
-        _l("If not, why?"),
-        [Optional()],
-        blank=_l("We met"),
-        choices=choices_of(Absence, LABELS[Absence]),
-        coerce=Absence,
-    )
-    length = OneOfField(
-        _l("How long?"),
-        [Optional()],
-        choices=[("30", _l("30 min")), ("60", _l("1 h")), ("90", _l("1 h 30 min")), (OWN, _l("Another time"))],
-    )
-    minutes = NumberField(_l("Minutes, if another time"), [Optional()], most=10**6)
-    medium = OneOfField(
+    length = OneOfField(_l("How long?"), choices=[("30", _l("30 min")), ("60", _l("1 h")), ("90", _l("1 h 30 min"))])
+    minutes = NumberField(_l("Or so many minutes"))
+    medium = ChoiceField(
         _l("How?"),
         [required(_l("Say how you met or talked."))],
         choices=choices_of(Medium, LABELS[Medium]),
@@ -171,15 +166,17 @@ class LogForm(Form):
         default=Medium.IN_PERSON,
     )
     place = TextField(_l("Where"), [Optional()])
-    done = ProseField(_l("What did you do?"), [Optional()], description=_l("A few words are enough."))
-    goal_thread = ChoiceField(_l("Which goal did it serve?"), [Optional()], blank=_l("None of these"))
+    done = ProseField(_l("What did you do?"), description=_l("A few words are enough."), render_kw={"rows": 3})
+    goal_thread = ChoiceField(_l("Which goal did it serve?"), blank=_l("None of these"))
     has_concern = OneOfField(
         _l("Is anything worrying you?"),
         [required(_l("Say whether anything is worrying you."))],
         choices=[(NO, _l("No")), (YES, _l("Yes"))],
         default=NO,
     )
-    concern = ProseField(_l("If yes, what?"), [Optional()], description=_l("The probation officer sees this first."))
+    concern = ProseField(
+        _l("If yes, what?"), description=_l("The probation officer sees this first."), render_kw={"rows": 3}
+    )
 
     def for_goals(self, goals: Sequence[tuple[str, str]]) -> None:
         self.goal_thread.choices = list(goals)
@@ -189,10 +186,8 @@ class LogForm(Form):
     @property
     def whole_minutes(self) -> int:
         """Minutes that were typed go before the quick choice."""
-        typed, quick = self.minutes.data, self.length.data
-        if typed is not None:
-            return int(typed)
-        return int(quick) if quick and quick != OWN else 0
+        typed = self.minutes.data
+        return int(self.length.data or 0) if typed is None else int(typed)
 
     @property
     def held(self) -> Held:
@@ -203,8 +198,7 @@ class LogForm(Form):
             minutes=self.whole_minutes,
             medium=said["medium"],
             place=said["place"],
-            has_met=said["has_met"] == YES,
-            absence=said["absence"],
+            absence=None if said["outcome"] == MET else Absence(said["outcome"]),
             done=said["done"],
             goal_thread=said.get("goal_thread"),
             is_worried=said["has_concern"] == YES,

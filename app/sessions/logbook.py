@@ -27,12 +27,15 @@ class Held:
     minutes: int
     medium: Medium
     place: str | None
-    has_met: bool
-    absence: Absence | None
+    absence: Absence | None  # why they did not meet; nothing when they met
     done: str | None
     goal_thread: str | None
     is_worried: bool
     concern: str | None  # words count as a worry, whatever was ticked
+
+    @property
+    def has_met(self) -> bool:
+        return self.absence is None
 
     @property
     def span(self) -> Span:
@@ -48,7 +51,7 @@ def log_session(match: Match, held: Held, others: Iterable[Span], by: User, at: 
         raise Refused(_("Choose one of the goals that you help with."), "goal_thread")
     return Session(
         match=match, on=held.on, starts_at=held.starts_at, minutes=held.span.minutes, medium=held.medium,
-        place=held.place, has_met=held.has_met, absence=None if held.has_met else held.absence, done=held.done,
+        place=held.place, has_met=held.has_met, absence=held.absence, done=held.done,
         goal_thread=held.goal_thread, has_concern=held.concern is not None, concern=held.concern,
         logged_by=by, logged_at=at,
     )  # fmt: skip
@@ -67,8 +70,6 @@ def refuse_day(match: Match, held: Held, at: datetime) -> None:
 
 
 def refuse_contradiction(held: Held) -> None:
-    if not held.has_met and held.absence is None:
-        raise Refused(_("You did not meet. Choose why."), "absence")
     if held.has_met and held.minutes <= 0:
         raise Refused(_("You met, so enter how many minutes it took."), "minutes")
     if held.has_met and held.minutes > LONGEST:

@@ -31,8 +31,8 @@ def mentor(app):
 @pytest.fixture
 def case(officer):
     client = make_client(
-        surname="Құпиябеков", given_name="Нұрлан", patronymic="Ғалымұлы", born_on=date(1991, 7, 5), phone="+77011234567",
-        iin="910705300124", iin_digest="d" * 64, iin_unknown=None,
+        surname="Құпиябеков", given_name="Нұрлан", patronymic="Ғалымұлы", born_on=date(1991, 7, 5),
+        phone="+77011234567", iin="910705300124", iin_digest="d" * 64, iin_unknown=None,
     )  # fmt: skip
     saved(Address(
         client_id=client.id, region_code=make_region().code, text="Абай көшесі 7-9", from_on=date(2020, 1, 1),

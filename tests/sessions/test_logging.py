@@ -32,7 +32,7 @@ def browser(mentor, sign_in):
 
 def answers(**changed):
     given = {
-        "on": str(days_ago(1)), "starts_at": "9.30", "length": "60", "has_met": "yes", "medium": "in_person",
+        "on": str(days_ago(1)), "starts_at": "9.30", "length": "60", "outcome": "met", "medium": "in_person",
         "done": DONE, "has_concern": "no",
     }  # fmt: skip
     return {name: value for name, value in (given | changed).items() if value is not None}
@@ -65,9 +65,7 @@ def test_the_form_opens_with_today_and_having_met(browser, match):
     assert "Call 112" in page
 
 
-@pytest.mark.parametrize(
-    ("length", "minutes", "kept"), [("30", "", 30), ("own", "45", 45), (None, "75", 75), ("90", "50", 50)]
-)
+@pytest.mark.parametrize(("length", "minutes", "kept"), [("30", "", 30), (None, "75", 75), ("90", "50", 50)])
 def test_minutes_that_were_typed_go_before_the_quick_choice(browser, match, length, minutes, kept):
     log(browser, match, length=length, minutes=minutes)
     assert [meeting.minutes for meeting in logged()] == [kept]
@@ -92,9 +90,7 @@ def test_a_goal_that_the_helper_helps_with_can_be_named(browser, officer, mentor
 
 
 def test_a_session_that_did_not_take_place_has_a_reason_and_no_time(browser, match):
-    assert "You did not meet. Choose why." in log(browser, match, has_met="no", done=None).text
-
-    log(browser, match, has_met="no", absence="illness", done=None)
+    log(browser, match, outcome="illness", done="")
 
     (meeting,) = logged()
     assert (meeting.has_met, meeting.absence, meeting.minutes) == (False, Absence.ILLNESS, 0)
@@ -129,15 +125,15 @@ SOON = (now() + timedelta(minutes=20)).astimezone(COUNTRY)
         ({"starts_at": "25:00"}, "There is no such time."),
         ({"starts_at": None}, "Enter when it began"),
         ({"length": None}, "You met, so enter how many minutes it took."),
-        ({"length": "own", "minutes": "0"}, "You met, so enter how many minutes it took."),
-        ({"length": "own", "minutes": "721"}, "A session takes 12 hours at most."),
-        ({"length": "own", "minutes": "-5"}, "Write a number from 0"),
-        ({"length": "own", "minutes": "an hour"}, "Write a whole number, in digits."),
+        ({"length": None, "minutes": "0"}, "You met, so enter how many minutes it took."),
+        ({"length": None, "minutes": "721"}, "A session takes 12 hours at most."),
+        ({"length": None, "minutes": "-5"}, "Write a number from 0"),
+        ({"length": None, "minutes": "an hour"}, "Write a whole number, in digits."),
         ({"length": "7"}, "Choose one of the answers in the list."),
         ({"medium": "pigeon"}, "Say how you met or talked."),
         ({"medium": None}, "Say how you met or talked."),
-        ({"has_met": None}, "Say whether you met or talked."),
-        ({"absence": "bored", "has_met": "no"}, "Choose one of the answers in the list."),
+        ({"outcome": None}, "Say whether you met or talked."),
+        ({"outcome": "bored"}, "Choose one of the answers in the list."),
         ({"place": "x" * 301}, "This is too long."),
         ({"done": ""}, "Write in a few words what you did."),
     ],
@@ -177,7 +173,7 @@ def test_nobody_is_in_two_places(browser, match, mentor, begin, minutes):
     elsewhere = make_match(make_case(client=make_client(given_name="Болат")), mentor)
     make_session(elsewhere, on=days_ago(2), starts_at=time(9, 45), minutes=90)
 
-    page = log(browser, match, on=str(days_ago(2)), starts_at=begin, length="own", minutes=minutes)
+    page = log(browser, match, on=str(days_ago(2)), starts_at=begin, length=None, minutes=minutes)
 
     assert "You already logged a session from 09:45 to 11:15" in page.text
     assert "Болат" not in page.text
