@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -64,6 +64,7 @@ def admitted(form: SignInForm) -> User | None:
 def enter(user: User) -> None:
     """Begin a new signed-in time: nothing of the browser's earlier one is carried over."""
     session.clear()
+    g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)  # a page made now needs the token of the new time
     session.permanent = True
     login_user(user)
     touch()

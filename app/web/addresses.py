@@ -30,7 +30,9 @@ def words_in_query(name: str, longest: int = 100) -> str:
 
 def within(address: str | None) -> str | None:
     """The address if it lies within this application: a path of its own, and nothing that a browser reads as a host."""
-    if not address or not address.startswith("/") or not address.isprintable() or "\\" in address or " " in address:
+    if not address or not address.startswith("/") or address.startswith("//"):
+        return None
+    if not address.isprintable() or "\\" in address or " " in address:
         return None
     try:
         parts = urlsplit(address)
