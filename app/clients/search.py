@@ -116,7 +116,8 @@ def turn(found: Placed, after: int | None, before: int | None) -> Page:
     rows = found.cte("found")
     columns = (rows.c.rank, rows.c.sort_key, rows.c.client_id)
     place = tuple_(*columns)
-    mark = db.session.execute(select(rows).where(rows.c.client_id == (after or before))).first()
+    start = after or before
+    mark = db.session.execute(select(rows).where(rows.c.client_id == start)).first() if start else None
     back = bool(mark and not after)
     listed = select(rows.c.client_id).limit(AT_ONCE + 1)
     listed = listed.order_by(*(part.desc() if back else part for part in columns))

@@ -172,12 +172,13 @@ for kind in DocumentKind:
 class FiltersForm(Form):
     """What narrows the list of people."""
 
-    stage = ChoiceField(_l("Stage"), [Optional()], blank=_l("any"), choices=worded(Stage))
-    legal_basis = ChoiceField(_l("Legal basis"), [Optional()], blank=_l("any"), choices=[], validate_choice=False)
-    officer_id = OfficerField(_l("Officer"), [Optional()], blank=_l("any"))
+    stage = ChoiceField(_l("Stage"), blank=_l("any"), choices=worded(Stage))
+    legal_basis = ChoiceField(_l("Legal basis"), blank=_l("any"), choices=[], validate_choice=False)
+    officer_id = OfficerField(_l("Officer"), blank=_l("any"))
     register = ChoiceField(
-        _l("Register"), [Optional()], choices=[("on", _l("on the register")), ("off", _l("off the register"))],
-    )  # fmt: skip
+        _l("Register"),
+        choices=[("on", _l("on the register")), ("off", _l("off the register")), ("both", _l("on it or off it"))],
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,8 +28,8 @@ bp.add_app_template_global(former_name_found)
 @permit(Permission.VIEW_CLIENT)
 def index() -> ResponseReturnValue:
     words = words_in_query("q")
-    form = filters_form()
-    people = People(actor(), today(), words, filters_of(form, everybody=bool(words)))
+    form = filters_form(register="both" if words else "on")
+    people = People(actor(), today(), words, filters_of(form))
     page = people.page(number_in_query("after"), number_in_query("before"))
     return render_template(
         "clients/index.html", form=form, words=words, folded=people.name_words(), page=page, pages=Pages(page)
@@ -51,7 +51,8 @@ class Pages:
         return url_for("clients.index", **(kept | mark))
 
 
-def filters_form() -> FiltersForm:
+def filters_form(register: str) -> FiltersForm:
+    """The filters of the address; ``register`` is what it means when it does not say."""
     form = FiltersForm(formdata=request.args, meta={"csrf": False})
     officers = officers_to_choose()
     if officers is None:
@@ -61,17 +62,16 @@ def filters_form() -> FiltersForm:
     for field in form:
         if field.name in KEPT and not field.validate(form):
             field.data = None  # an address that somebody made up narrows nothing
+    form.register.data = form.register.data or register
     return form
 
 
-def filters_of(form: FiltersForm, everybody: bool) -> Filters:
-    """Without words the list is the caseload: those on the register."""
-    register = form.register.data
+def filters_of(form: FiltersForm) -> Filters:
     return Filters(
         stage=Stage(form.stage.data) if form.stage.data else None,
         legal_basis=form.legal_basis.data,
         officer_id=form.officer_id.data if "officer_id" in form else None,
-        is_open=False if register == "off" else None if everybody else True,
+        is_open={"on": True, "off": False}.get(form.register.data or ""),
     )
 
 
