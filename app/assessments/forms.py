@@ -85,7 +85,7 @@ def filled(assessment: Assessment, section: Section) -> SimpleNamespace:
     note = next((row for row in assessment.notes if row.domain_code == section.code), None)
     sources = [rows[item.code].source for item in section.items if item.code in rows and rows[item.code].source]
     page = Counter(sources).most_common(1)[0][0] if sources else None
-    shown: dict[str, Any] = {"source": page, "strengths": note.text if note else None, "link": link_code(note)}
+    shown: dict[str, Any] = {"source": page, "strengths": note.text if note else None, "link": link_code(note) or None}
     for item in section.items:
         row = rows.get(item.code)
         own = row.source if row and row.source != page else None

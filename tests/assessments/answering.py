@@ -1,13 +1,10 @@
 """Instruments and answers for the tests of assessment."""
 
-from pathlib import Path
-
 from hypothesis import strategies as st
 
-import app.assessments
 from app.assessments.instrument import Instrument, load_instrument
+from app.assessments.library import FOLDER
 
-FOLDER = Path(app.assessments.__file__).parent / "instruments"
 TEXT = (FOLDER / "adult-community-1.yaml").read_text(encoding="utf-8")
 ADULT = load_instrument(TEXT)
 

@@ -1,6 +1,7 @@
 """Starting an assessment, and the assessments of a person."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -35,6 +36,7 @@ from app.web.dates import age_on
 from app.web.forms import Form
 
 MINUTES_A_QUESTION = 1  # with the conversation around it: our estimate, to be measured in use
+ROUNDED_TO = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,12 @@ def of_client(client: Client) -> ResponseReturnValue:
     found = assessments_of(actor(), client, number_in_query("before"))
     page, more = found[:PAGE], found[PAGE:]
     under_way = [assessment for assessment in page if not assessment.completion]
+    completed = [assessment for assessment in reversed(page) if assessment.completion and assessment.case.is_open]
+    newest = {assessment.case_id: assessment for assessment in completed}
     return render_template(
         "assessments/of_client.html", client=client, assessments=page, offers=offers(actor(), client),
         answered=answered_counts(under_way), instrument_of=library.of,
+        newest=list(newest.values()) if number_in_query("before") is None else [],
         older=url_for(".of_client", client_id=client.id, before=page[-1].id) if more else None,
     )  # fmt: skip
 
@@ -93,9 +98,10 @@ def create(case: Case) -> ResponseReturnValue:
         flash(str(refusal), "error")
         return redirect(url_for(".of_client", client_id=case.client_id))
     questions = sum(len(section.items) for section in instrument.sections)
+    minutes = ROUNDED_TO * ceil(questions * MINUTES_A_QUESTION / ROUNDED_TO)
     return render_template(
         "assessments/create.html", case=case, client=case.client, instrument=instrument, form=form,
-        questions=questions, minutes=questions * MINUTES_A_QUESTION, stage=case.stage_on(today()),
+        questions=questions, minutes=minutes, stage=case.stage_on(today()),
         age=age_on(case.client.born_on, today()),
     )  # fmt: skip
 
