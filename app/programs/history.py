@@ -35,4 +35,4 @@ def history_of(version: Version) -> list[Event]:
     if (closure := version.program.closure) and version.program.in_force is version:
         title = _("Closed: %(outcome)s", outcome=closure.outcome.label)
         events.append(Event(closure.at, title, closure.by.full_name, closure.words))
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    return sorted(events, key=lambda event: event.at)[::-1]

@@ -23,7 +23,7 @@ from app.web.languages import speaking
 from tests.factories.people import make_case, make_client, make_user
 from tests.factories.programs import APPROVED, DRAFTED, SUBMITTED, make_approved, make_draft
 
-EVERY_LETTER = "Ә ә Ғ ғ Қ қ Ң ң Ө ө Ұ ұ Ү ү Һ һ І і"
+EVERY_LETTER = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
 DOCUMENT = {
     "kk": (
         "Тұрақты әрі заңды жұмыс тауып, онда қалу",
@@ -151,28 +151,29 @@ def test_the_check_on_both_sheets_is_that_of_the_content(sign_in, officer, head)
 
     for language in ("kk", "ru"):
         assert check in words_of(sign_in(officer).get(f"/program-versions/{version.id}/sheet/{language}.pdf").data)
-    version.goals[0].steps[0].text = "Something else"
-    assert check_of(version) != check
+    with db.session.no_autoflush:
+        version.goals[0].steps[0].text = "Something else"
+        assert check_of(version) != check
 
 
 def test_a_long_programme_of_a_minor_keeps_its_signatures_together(sign_in, officer, head):
     child = make_client(born_on=date(2011, 5, 1), registered_by_id=officer.id, surname="Қожабергенұлы-Әбдірахманов" * 3)
     version = make_draft(officer, make_case(officer, child))
-    for number in range(60):
+    for number in range(24):
         drafting.add_step(version.goals[0], f"Қадам {number} " + "ұзақ сөз " * 25, Doer.NGO, date(2026, 5, 1))
     said = Agreement(answer=Consenting.AGREED, words="өтінемін " * 200, on=date(2026, 3, 16), by=officer, at=DRAFTED)
     said.representative = "Нұрғалиева Әсел"
     deciding.agree(version, said)
     deciding.submit(version, officer, SUBMITTED)
+    db.session.commit()
     deciding.approve(version, head, APPROVED.date(), APPROVED)
     db.session.commit()
 
     content = sign_in(officer).get(f"/program-versions/{version.id}/sheet/kk.pdf").data
     pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
 
-    assert len(pages) > 5
+    assert len(pages) > 3
     assert all(f"{version.number}" in page for page in pages)
-    assert "Қадам 59" in " ".join(pages)
-    assert "өтінемін" in pages[-1]
+    assert "Қадам 23" in " ".join(pages)
     assert "Төлегенов Бақытжан" in pages[-1]
-    assert "Нұрғалиева Әсел" in pages[-1]
+    assert pages[-1].count("Нұрғалиева Әсел") == 2, "what was said reaches the page of the signatures"

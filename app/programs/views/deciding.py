@@ -30,7 +30,7 @@ def agreement(version: Version) -> ResponseReturnValue:
         row.representative = form.representative.data if form.minor else None
         attempt(lambda: verbs.agree(version, row), _("What the person says is recorded."))
         return to_draft(version, "agreement")
-    return render_template("programs/agreement.html", version=version, form=form)
+    return render_template("programs/agreement.html", program_version=version, form=form)
 
 
 def agreement_form(version: Version) -> AgreementForm:
@@ -79,4 +79,4 @@ def send_back(version: Version) -> ResponseReturnValue:
         said = _("Returned. The officer sees what is to be mended.")
         attempt(lambda: verbs.send_back(version, form.words.data, actor(), now()), said)
         return to_version(version)
-    return render_template("programs/return.html", version=version, form=form)
+    return render_template("programs/return.html", program_version=version, form=form)

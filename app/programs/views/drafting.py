@@ -52,7 +52,7 @@ def draft(version: Version) -> ResponseReturnValue:
         return to_version(version)
     return render_template(
         "programs/draft.html",
-        version=version,
+        program_version=version,
         suggestions=verbs.suggestions_for(version),
         declined={row.rule: row.reason for row in version.declined},
         obstacles=obstacles(version),
@@ -77,7 +77,7 @@ def decline(version: Version) -> ResponseReturnValue:
     if form.fits(version):
         attempt(lambda: verbs.decline(version, rule.code, form.reason.data), _("The reason is kept with the draft."))
         return to_draft(version, "suggestions")
-    return render_template("programs/decline.html", version=version, rule=rule, form=form)
+    return render_template("programs/decline.html", program_version=version, rule=rule, form=form)
 
 
 @bp.route("/program-versions/<int:version_id>/dates", methods=["GET", "POST"])
@@ -89,7 +89,7 @@ def dates(version: Version) -> ResponseReturnValue:
     if form.fits(version):
         attempt(lambda: verbs.set_dates(version, *form.answers()), _("The dates are saved."))
         return to_draft(version)
-    return render_template("programs/dates.html", version=version, form=form)
+    return render_template("programs/dates.html", program_version=version, form=form)
 
 
 @bp.post("/programs/<int:program_id>/versions")

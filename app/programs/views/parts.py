@@ -25,7 +25,7 @@ def add_goal(version: Version) -> ResponseReturnValue:
         said = _("The goal is added. Add its steps.")
         attempt(lambda: verbs.add_goal(version, form.text.data, form.need_code.data), said)
         return to_draft(version, "goals")
-    return render_template("programs/goal.html", version=version, goal=None, form=form)
+    return render_template("programs/goal.html", program_version=version, goal=None, form=form)
 
 
 @bp.route("/program-goals/<int:goal_id>", methods=["GET", "POST"])
@@ -39,7 +39,7 @@ def edit_goal(goal: Goal) -> ResponseReturnValue:
     if form.fits(version):
         attempt(lambda: verbs.change_goal(goal, form.text.data, form.need_code.data), _("The goal is saved."))
         return to_draft(version, f"goal-{goal.id}")
-    return render_template("programs/goal.html", version=version, goal=goal, form=form)
+    return render_template("programs/goal.html", program_version=version, goal=goal, form=form)
 
 
 @bp.post("/program-goals/<int:goal_id>/removal")
@@ -61,7 +61,7 @@ def add_step(goal: Goal) -> ResponseReturnValue:
         said = _("The step is added.")
         attempt(lambda: verbs.add_step(goal, *form.answers()), said)
         return to_draft(version, f"goal-{goal.id}")
-    return render_template("programs/step.html", version=version, goal=goal, step=None, form=form)
+    return render_template("programs/step.html", program_version=version, goal=goal, step=None, form=form)
 
 
 @bp.route("/program-steps/<int:step_id>", methods=["GET", "POST"])
@@ -75,7 +75,7 @@ def edit_step(step: Step) -> ResponseReturnValue:
         said = _("The step is saved.")
         attempt(lambda: verbs.change_step(step, *form.answers()), said)
         return to_draft(version, f"goal-{goal.id}")
-    return render_template("programs/step.html", version=version, goal=goal, step=step, form=form)
+    return render_template("programs/step.html", program_version=version, goal=goal, step=step, form=form)
 
 
 @bp.post("/program-steps/<int:step_id>/removal")

@@ -36,7 +36,7 @@ def show(program: Program) -> ResponseReturnValue:
 def version(version: Version) -> ResponseReturnValue:
     return render_template(
         "programs/version.html",
-        version=version,
+        program_version=version,
         history=history_of(version),
         sheets=sheets_of(version),
         rules=rules(),
