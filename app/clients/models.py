@@ -214,7 +214,10 @@ class Representative(Dated, Base):
 
 
 class Document(Base):
-    """A document that a person holds or lacks; never a copy of it (Law 94-V art. 7(10)). Kept with the person."""
+    """A document that a person holds or lacks; never a copy of it (Law 94-V art. 7(10)).
+
+    Purpose: assistance with documents; kept with the person.
+    """
 
     __tablename__ = "client_documents"
     __table_args__ = (Index("uq_client_documents_client_id_kind", "client_id", "kind", unique=True),)
