@@ -3,6 +3,8 @@
 import os
 from typing import Any
 
+from flask.cli import ScriptInfo
+
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
 worker_class = "gthread"
@@ -23,9 +25,14 @@ errorlog = "-"
 loglevel = "warning"
 
 
-def post_fork(server: Any, worker: Any) -> None:
-    """Connections opened while preloading belong to the parent: forget them here without closing them there."""
+def on_starting(server: Any) -> None:
+    """Bring the database up to date before the port opens, in the process that has loaded the application anyway.
+
+    A refusal is one sentence and exit status 2, as from ``flask prepare`` itself. The workers are made afterwards
+    and must not share a connection with this process, so none is left open.
+    """
     application = server.app.wsgi()
+    application.cli.main(["prepare"], "flask", obj=ScriptInfo(create_app=lambda: application), standalone_mode=False)
     with application.app_context():
         for engine in application.extensions["sqlalchemy"].engines.values():
-            engine.dispose(close=False)
+            engine.dispose()

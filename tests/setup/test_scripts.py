@@ -30,7 +30,7 @@ def free_port() -> int:
 def run(command: str, at: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     own = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     return subprocess.run(
-        ["/bin/bash", at / command], env=own | environment, capture_output=True, text=True, timeout=60, check=False
+        ["/bin/bash", at / command], env=own | environment, capture_output=True, text=True, timeout=120, check=False
     )
 
 
