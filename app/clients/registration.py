@@ -29,14 +29,14 @@ from app.db import db, keyed_digest
 from app.web.receipts import new_token
 
 ALIKE_AT_ONCE = 10
-HELD = selectinload(Client.cases).joinedload(Case.assignment).joinedload(Assignment.office)
+KNOWN = (selectinload(Client.names), selectinload(Client.cases).joinedload(Case.assignment).joinedload(Assignment.office))
 
 
 def with_iin(iin: str | None, other_than: Client | None = None) -> Client | None:
     """Whoever is on the register with this IIN, wherever; reach does not narrow this, for an IIN is one person's."""
     if not iin:
         return None
-    statement = select(Client).where(Client.iin_digest == digest_of_iin(iin)).options(HELD)
+    statement = select(Client).where(Client.iin_digest == digest_of_iin(iin)).options(*KNOWN)
     if other_than:
         statement = statement.where(Client.id != other_than.id)
     return db.session.scalar(statement)
@@ -46,7 +46,7 @@ def alike(surname: str, given_name: str, born_on: date) -> Sequence[Client]:
     """Those of the same birth date whose surname and given name fold to the same, with any patronymic or none."""
     folded = fold(f"{surname} {given_name}")
     same = or_(ClientName.folded == folded, ClientName.folded.startswith(f"{folded} ", autoescape=True))
-    statement = select(Client).join(Client.names).where(Client.born_on == born_on, same).options(HELD).distinct()
+    statement = select(Client).join(Client.names).where(Client.born_on == born_on, same).options(*KNOWN).distinct()
     return db.session.scalars(statement.order_by(Client.id).limit(ALIKE_AT_ONCE)).all()
 
 
