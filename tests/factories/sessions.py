@@ -1,4 +1,4 @@
-"""Build volunteers and mentors, approved goals, matches with consent, and sessions; name only what the test is about."""
+"""Build volunteers and mentors, goals, matches with consent, and sessions; name only what the test is about."""
 
 from datetime import date, time, timedelta
 from typing import Any
