@@ -29,7 +29,10 @@ from app.db import db, keyed_digest
 from app.web.receipts import new_token
 
 ALIKE_AT_ONCE = 10
-KNOWN = (selectinload(Client.names), selectinload(Client.cases).joinedload(Case.assignment).joinedload(Assignment.office))
+KNOWN = (
+    selectinload(Client.names),
+    selectinload(Client.cases).joinedload(Case.assignment).joinedload(Assignment.office),
+)
 
 
 def with_iin(iin: str | None, other_than: Client | None = None) -> Client | None:
