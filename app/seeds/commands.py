@@ -1,7 +1,9 @@
-"""The commands that fill and prepare a database: prepare, seed reference, seed demo."""
+"""The commands that fill and prepare a database: prepare, seed reference, seed demo, seed population."""
 
+import json
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from alembic.config import Config as AlembicConfig
@@ -12,7 +14,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from app.db import db
-from app.seeds import demo, reference_data
+from app.seeds import demo, population, reference_data
 
 bp = Blueprint("seeds", __name__, cli_group=None)
 
@@ -48,6 +50,21 @@ def seed_demo() -> None:
     demo.load()
 
 
+@seed.command("population")
+@click.option("--clients", type=click.IntRange(min=1), required=True, help="How many people.")
+@click.option("--seed", "number", type=int, default=1, help="The same number gives the same people.")
+def seed_population(clients: int, number: int) -> None:
+    """A synthetic register of any size with years of history, for load and statistics."""
+    if not current_app.config["DEMONSTRATION"]:
+        refuse("A synthetic register is never put into a production database.")
+    reference_data.load()
+    try:
+        rows = population.load(clients, number)
+    except population.ThereAlready:
+        refuse("This database already holds a synthetic register. Start with a fresh database.")
+    click.echo(json.dumps({"clients": clients, "seed": number, "rows": rows}))
+
+
 def bring_up_to_date() -> None:
     """Run the migrations that the database lacks; refuse a database that is ahead of this code."""
     directory = current_app.extensions["migrate"].directory
@@ -67,6 +84,6 @@ def configuration(directory: str) -> AlembicConfig:
     return config
 
 
-def refuse(sentence: str) -> None:
+def refuse(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(2)

@@ -87,7 +87,7 @@ def hold(row: Entry, made: Match, thread: Thread, day: date) -> None:
     absence = word(row, "absence", Absence) if "absence" in row.rest else None
     held = Held(
         on=day, starts_at=parse_time(row.text("at")), minutes=number(row, "minutes"),
-        medium=word(row, "medium", Medium, Medium.IN_PERSON), place=maybe_text(row, "place"), has_met=absence is None,
+        medium=word(row, "medium", Medium, Medium.IN_PERSON), place=maybe_text(row, "place"),
         absence=absence, done=maybe_text(row, "done"),
         is_worried="concern" in row.rest, concern=maybe_text(row, "concern"),
         goal_thread=goal_named(version, goal).thread if goal and version else None,

@@ -1,0 +1,58 @@
+"""Sets of answers, scored once by the real rules and given to many people: scoring each anew would only be slow."""
+
+import json
+from dataclasses import dataclass
+from random import Random
+
+from app.assessments import library
+from app.assessments.completing import needs_found
+from app.assessments.instrument import Instrument
+from app.assessments.models import Source
+from app.assessments.scoring import score
+from app.assessments.stored import to_json
+from app.programs.methodology import rules
+from app.programs.proposing import Suggestion, propose
+
+SETS = 200
+INSTRUMENT = ("adult-community", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A full set of answers and all that follows from it."""
+
+    answers: tuple[tuple[str, str, str], ...]  # item, option, source
+    points: int
+    level: str
+    months: int  # until the next assessment
+    result: str  # as JSON
+    needs: tuple[tuple[str, bool, str | None, int | None, int], ...]  # code, is_support, level, points, position
+    suggestions: tuple[Suggestion, ...]
+
+
+def answer_sets(chance: Random) -> tuple[Instrument, tuple[Answered, ...]]:
+    instrument = library.find(*INSTRUMENT)
+    return instrument, tuple(answered(instrument, chance) for _number in range(SETS))
+
+
+def answered(instrument: Instrument, chance: Random) -> Answered:
+    """Answers around a burden of the person's own, so that low, medium and high all occur."""
+    burden = chance.betavariate(1.6, 2.6)
+    chosen = {}
+    for _section, item in instrument.items():
+        place = round(chance.gauss(burden, 0.25) * (len(item.options) - 1))
+        chosen[item.code] = item.options[max(0, min(place, len(item.options) - 1))].code
+    result = score(instrument, chosen)
+    if result.level is None:
+        raise ValueError("A full set of answers has a level.")
+    needs = needs_found(instrument, result, {})
+    sources = (Source.PERSON, Source.PERSON, Source.DOCUMENT, Source.RELATIVE, Source.OBSERVATION)
+    return Answered(
+        answers=tuple((item, option, chance.choice(sources).value) for item, option in chosen.items()),
+        points=result.points,
+        level=result.level.value,
+        months=instrument.valid_months[result.level],
+        result=json.dumps(to_json(result)),
+        needs=tuple((need.code, need.is_support, need.level, need.points, need.position) for need in needs),
+        suggestions=propose(rules().values(), needs),
+    )

@@ -1,0 +1,123 @@
+"""The synthetic register: as many people as asked for, the same for the same seed, in keeping with the rules."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from statistics import median
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.access.models import User
+from app.assessments import library
+from app.assessments.models import Assessment, Completion
+from app.assessments.scoring import score
+from app.assessments.stored import from_json
+from app.clients.cases import Assignment, Case
+from app.clients.iin import WrongIin, check
+from app.clients.models import Client
+from app.clients.search import People
+from app.db import db
+from app.programs.models import Approval, Version
+from app.seeds import population, reference_data
+from app.sessions.models import Match
+from app.web.dates import age_on
+
+PEOPLE = 300
+
+
+def number_of(kind: Any) -> int:
+    return db.session.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def grow(app: Flask, seed: int = 7) -> None:
+    reference_data.load()
+    population.load(PEOPLE, seed)
+    db.session.expire_all()
+
+
+def fingerprint() -> list[tuple[Any, ...]]:
+    people = select(Client.surname, Client.given_name, Client.patronymic, Client.born_on, Client.sex, Client.iin)
+    cases = select(Case.number, Case.legal_basis, Case.registered_on, Case.term_to)
+    decided = select(Version.program_id, Version.ordinal, Version.starts_on)
+    return [tuple(row) for each in (people, cases, decided) for row in db.session.execute(each.order_by("id"))]
+
+
+def test_everybody_is_there_with_a_history_and_it_hangs_together(app: Flask) -> None:
+    grow(app)
+    assert number_of(Client) == number_of(Case) == PEOPLE
+    assert number_of(Completion) > PEOPLE / 2
+    assert number_of(Approval) > PEOPLE / 3
+    assert number_of(Match) > 10
+    for row in db.session.scalars(select(Completion).limit(20)):
+        assessment = db.session.get_one(Assessment, row.assessment_id)
+        assert score(library.of(assessment), assessment.chosen, assessment.unknown) == from_json(row.result)
+        assert age_on(assessment.client.born_on, row.on) >= 18
+    for approval, version in db.session.execute(select(Approval, Version).join(Version)):
+        assert version.agreement and version.agreement.on <= approval.on
+        assert approval.by_id != version.drafted_by_id
+
+
+def test_shares_are_near_those_that_are_known_or_assumed(app: Flask) -> None:
+    grow(app)
+    people = list(db.session.scalars(select(Client)))
+    bases = [case.legal_basis for case in db.session.scalars(select(Case)).unique()]
+    assert 0.55 < bases.count("restriction_of_liberty") / PEOPLE < 0.77
+    assert 0.06 < sum(client.sex == "female" for client in people) / PEOPLE < 0.19
+    ages = [(client.registered_at.date() - client.born_on) / timedelta(days=365.25) for client in people]
+    assert 29 < median(ages) < 37
+
+
+def test_no_number_could_be_real(app: Flask) -> None:
+    grow(app)
+    numbers = [client.iin for client in db.session.scalars(select(Client)) if client.iin]
+    for number in numbers:
+        check(number, demonstration=True)
+        with pytest.raises(WrongIin):
+            check(number)
+
+
+def test_people_are_found_by_name_within_reach(app: Flask) -> None:
+    grow(app)
+    case = db.session.scalars(select(Case).limit(1)).unique().one()
+    officer = db.session.get_one(User, case.assignment.officer_id)
+    found = People(officer, case.registered_on, case.client.surname[:4]).page()
+    assert case.client in found.people
+
+
+def test_the_same_seed_gives_the_same_people(app: Flask, another: Callable[[], Flask]) -> None:
+    grow(app)
+    first = fingerprint()
+    db.session.remove()
+    with another().app_context():
+        grow(app)
+        assert fingerprint() == first
+
+
+def test_another_register_can_go_on_where_this_one_ends(app: Flask) -> None:
+    grow(app)
+    held = db.session.scalars(select(Assignment).limit(1)).one()
+    held.to_at = held.from_at + timedelta(days=1)
+    db.session.flush()
+    db.session.add(Assignment(case_id=held.case_id, office_id=held.office_id, from_at=held.to_at))
+    db.session.commit()
+
+
+def test_the_command_says_what_it_did_and_refuses_a_second_time(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    db.session.remove()
+    result = runner.invoke(args=["seed", "population", "--clients", "20", "--seed", "3"])
+    assert json.loads(result.output)["clients"] == 20
+    again = runner.invoke(args=["seed", "population", "--clients", "20"])
+    assert again.exit_code == 2
+    assert "already holds" in again.output
+
+
+def test_a_production_database_takes_neither_demonstration_nor_population(app: Flask) -> None:
+    app.config["DEMONSTRATION"] = False
+    runner = app.test_cli_runner()
+    for words in (["seed", "demo"], ["seed", "population", "--clients", "20"]):
+        assert runner.invoke(args=words).exit_code == 2
+    assert number_of(Client) == 0
