@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import count
@@ -41,16 +41,20 @@ def on_postgresql() -> bool:
     return bool(os.environ.get("TEST_DATABASE_URL"))
 
 
+def empty() -> None:
+    """Leave the database as the migrations made it."""
+
+
 @contextmanager
-def fresh_database(folder: Path) -> Iterator[str]:
-    """The address of an empty, migrated database; it is dropped afterwards."""
+def fresh_database(folder: Path, fill: Callable[[], None] = empty) -> Iterator[str]:
+    """The address of a migrated database, empty or filled by a function; it is dropped afterwards."""
     if not on_postgresql():
         path = folder / "qadam.db"
-        shutil.copy(sqlite_template(), path)
+        shutil.copy(sqlite_template(fill), path)
         yield f"sqlite:///{path}"
         return
     name = f"qadam_{os.getpid()}_{next(NUMBERS)}"
-    administer(f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template()}" STRATEGY FILE_COPY')
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template(fill)}" STRATEGY FILE_COPY')
     try:
         yield address_of(name)
     finally:
@@ -58,24 +62,26 @@ def fresh_database(folder: Path) -> Iterator[str]:
 
 
 @cache
-def sqlite_template() -> Path:
+def sqlite_template(fill: Callable[[], None]) -> Path:
     folder = Path(mkdtemp(prefix="qadam-template-"))
-    migrate(f"sqlite:///{folder / 'template.db'}", folder)
+    migrate(f"sqlite:///{folder / 'template.db'}", folder, fill)
     return folder / "template.db"
 
 
 @cache
-def postgresql_template() -> str:
-    name = f"qadam_template_{os.getpid()}"
+def postgresql_template(fill: Callable[[], None]) -> str:
+    name = f"qadam_template_{os.getpid()}_{fill.__name__}"
     administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     administer(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
-    migrate(address_of(name), Path(mkdtemp(prefix="qadam-template-")))
+    migrate(address_of(name), Path(mkdtemp(prefix="qadam-template-")), fill)
     return name
 
 
-def migrate(url: str, folder: Path) -> None:
+def migrate(url: str, folder: Path, fill: Callable[[], None]) -> None:
     with create_app(TestConfig(url, folder)).app_context():
         bring_up_to_date()
+        fill()
+        db.session.remove()
         if url.startswith("sqlite"):
             with db.engine.connect() as connection:  # one file holds all, so that it can be copied
                 connection.exec_driver_sql("COMMIT")

@@ -14,6 +14,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("desk.home", _l("My day"), None),
     ("clients.index", _l("People"), Permission.VIEW_CLIENT),
     ("desk.queue", _l("Queue"), Permission.VIEW_OFFICE_WORK),
+    ("sessions.volunteers", _l("Volunteers and mentors"), Permission.MATCH_CLIENT),
     ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),
     ("users.index", _l("Users"), Permission.MANAGE_USERS),
     ("users.policy", _l("Policy"), Permission.VIEW_POLICY),

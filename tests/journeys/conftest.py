@@ -13,6 +13,7 @@ from app.db import db
 from app.seeds import demo, reference_data
 from tests.databases import TestConfig, fresh_database
 from tests.journeys.walker import Walker
+from tests.stopped_clock import StoppedClock
 
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = [
@@ -32,16 +33,16 @@ class GuardedConfig(TestConfig):
     WTF_CSRF_ENABLED = True
 
 
+def demonstration_office() -> None:
+    reference_data.load()
+    demo.load()
+
+
 @pytest.fixture
-def address(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def address(tmp_path: Path, stopped_clock: StoppedClock) -> Iterator[str]:
     """The address of a served system on a database of its own, with the demonstration office in it."""
-    request.fixturenames.append("app")  # it touches data, so it also runs on PostgreSQL
-    with fresh_database(tmp_path) as url:
+    with fresh_database(tmp_path, demonstration_office) as url:
         app = create_app(GuardedConfig(url, tmp_path))
-        with app.app_context():
-            reference_data.load()
-            demo.load()
-            db.session.remove()
         server = make_server("127.0.0.1", 0, app, threaded=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -1,6 +1,7 @@
 """A person at a browser: goes, types, presses, and looks at every page with the eyes of axe."""
 
 from collections.abc import Mapping
+from subprocess import run
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
@@ -29,6 +30,12 @@ class Walker:
         self.page.locator("#password").fill(PASSWORD)
         self.page.locator("form[action$='/sign-in'] button").click()
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
+        self.speak("English")
+
+    def speak(self, language: str) -> None:
+        self.page.locator("details.menu > summary").first.click()
+        self.page.locator("details.menu").get_by_role("button", name=language).click()
+        self.page.wait_for_load_state()
         self.look()
 
     def go(self, address: str) -> None:
@@ -54,17 +61,31 @@ class Walker:
         self.look()
 
     def fill(self, answers: Mapping[str, str]) -> None:
-        """Answer fields by their names: text is typed, choices are chosen, boxes are ticked with "yes"."""
+        """Answer fields by their names: text is typed, choices are chosen, boxes and circles are ticked."""
         for name, answer in answers.items():
-            field = self.page.locator(f"[name='{name}']")
-            kind = field.first.evaluate("e => e.type") if self.looks else field.first.get_attribute("type") or ""
-            tag = field.first.evaluate("e => e.tagName.toLowerCase()") if self.looks else ""
-            if kind in {"radio", "checkbox"}:
-                self.page.locator(f"[name='{name}'][value='{answer}']").check()
-            elif tag == "select" or (not self.looks and self.page.locator(f"select[name='{name}']").count()):
-                field.select_option(answer)
+            if self.page.locator(f"main select[name='{name}']").count():
+                self.page.select_option(f"main select[name='{name}']", answer)
+            elif self.page.locator(f"main [name='{name}'][type='radio'], main [name='{name}'][type='checkbox']").count():
+                self.page.check(f"main [name='{name}'][value='{answer}']")
             else:
-                field.first.fill(answer)
+                self.page.fill(f"main [name='{name}']:not([type='hidden'])", answer)
+
+    def answer_all(self) -> None:
+        """Choose the first answer to every question of the page."""
+        names = self.page.locator("input[type='radio'][name^='answer_']").evaluate_all(
+            "circles => [...new Set(circles.map(c => c.name))]"
+        )
+        for name in names:
+            self.page.locator(f"input[name='{name}']").first.check()
+
+    def read_pdf(self, link: str) -> str:
+        """Fetch a sheet as the signed-in person, and read its text back with another program."""
+        address = self.page.get_by_role("link", name=link).first.get_attribute("href") or ""
+        answer = self.page.request.get(address)
+        assert answer.ok
+        assert answer.headers["content-type"] == "application/pdf"
+        text = run(["pdftotext", "-", "-"], input=answer.body(), capture_output=True, check=True)  # noqa: S607
+        return " ".join(text.stdout.decode().split())
 
     def sees(self, words: str) -> None:
         assert words in self.text(), f"{words!r} is not on {self.page.url}:\n{self.text()[:1500]}"
