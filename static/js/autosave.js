@@ -17,7 +17,7 @@
 
   const show = (state) => {
     form.elements.version.value = state.version;
-    document.querySelectorAll("span[data-answered]").forEach((place) => (place.textContent = state.answered));
+    document.querySelectorAll("[data-progress]").forEach((place) => (place.textContent = state.progress));
     document.querySelectorAll("progress[data-answered]").forEach((bar) => (bar.value = state.answered));
     document.querySelectorAll("[data-part]").forEach((place) => (place.textContent = state.part));
   };

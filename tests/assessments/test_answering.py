@@ -185,7 +185,7 @@ def test_autosave_answers_with_the_new_version(browser, assessment):
     reply = send(browser, assessment, autosave="1", answer_anger="calm", source="person")
 
     assert reply.json["version"] == version_on(browser.get(page_of(assessment)))
-    assert (reply.json["part"], reply.json["answered"]) == (1, 1)
+    assert (reply.json["part"], reply.json["progress"]) == (1, "1 of 48 answered")
     assert saved(assessment).keys() == {"anger"}
 
 

@@ -65,6 +65,7 @@ def state(assessment: Assessment, part: Section) -> dict[str, Any]:
         "words": _("Saved at %(time)s.", time=format_moment(assessment.saved_at)),
         "part": course.parts[course.place(part)].answered,
         "answered": course.answered,
+        "progress": _("%(answered)d of %(total)d answered", answered=course.answered, total=course.total),
     }
 
 
