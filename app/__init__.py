@@ -25,6 +25,8 @@ from app.db import db
 from app.db.engine import listen
 from app.desk import tasks as _desk_tasks  # noqa: F401 - registers its work with the clock
 from app.desk import views as desk
+from app.indicators import commands as indicator_commands
+from app.indicators import tasks as _indicator_tasks  # noqa: F401 - registers its work with the clock
 from app.indicators import views as indicators
 from app.offices import users
 from app.programs import views as programs
@@ -41,7 +43,10 @@ from app.web.logs import set_up_logs
 
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
-ROOMS = (web, access, access_commands, users, clients, assessments, programs, sessions, indicators, desk, tasks, seeds)
+ROOMS = (
+    web, access, access_commands, users, clients, assessments, programs, sessions, indicators, indicator_commands, desk,
+    tasks, seeds,
+)  # fmt: skip
 
 
 def create_app(config: object) -> Flask:

@@ -1,27 +1,12 @@
-"""From facts to a protected release, and from a release to the rows that a page or a file shows."""
+"""From facts to a protected release."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from app.indicators.calculation import MINUTES_PER_HOUR, TABLES, Fact, amount_code, calculate
+from app.indicators.calculation import TABLES, Fact, amount_code, calculate
 from app.indicators.definitions import Definition
 from app.indicators.sensitivity import THRESHOLD, Contribution, sensitive_amounts
 from app.indicators.suppression import protect
-from app.indicators.tables import HIDDEN, NORMAL, Dimension, Figure, Key, Quantity, Release, all_keys, keys_of
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table. ``key`` holds a code or ``_T`` per dimension; None is hidden, or for a rate of nobody."""
-
-    key: Mapping[str, str]
-    numerator: int | None
-    denominator: int | None
-    rate: float | None  # per cent, to one decimal
-    hours: float | None  # to one decimal; None also for an indicator without an amount
-    obs_status: str  # of the count and its rate
-    hours_status: str | None  # of the hours; None for an indicator without an amount
+from app.indicators.tables import Dimension, Release, all_keys
 
 
 def publish(  # noqa: PLR0913 – what the period found, and how to publish it
@@ -39,42 +24,3 @@ def publish(  # noqa: PLR0913 – what the period found, and how to publish it
     keys = all_keys(tables, cells.dimensions)
     uneven = [sensitive_amounts(amount_code(each.code), given, keys, threshold) for each in definitions if each.amount]
     return protect(cells, tables, threshold, set().union(*uneven))
-
-
-def rows_of(release: Release, definition: Definition, table: Sequence[str]) -> list[Row]:
-    """The rows of one table with its margins, inner cells first, the total last."""
-    shown = release.values()
-    return [_row(shown, definition, release.dimensions, key) for key in keys_of(table, release.dimensions)]
-
-
-def _row(
-    shown: Mapping[tuple[str, Key], int | None], definition: Definition, dimensions: Sequence[Dimension], key: Key
-) -> Row:
-    numerator, denominator = shown[definition.code, key], shown[definition.denominator.code, key]
-    minutes = shown[amount_code(definition.code), key] if definition.amount else None
-    rate = None if numerator is None or not denominator else round(100 * numerator / denominator, 1)
-    return Row(
-        key={dimension.code: code for dimension, code in zip(dimensions, key, strict=True)},
-        numerator=numerator,
-        denominator=denominator,
-        rate=rate,
-        hours=None if minutes is None else round(minutes / MINUTES_PER_HOUR, 1),
-        obs_status=HIDDEN if None in (numerator, denominator) else NORMAL,
-        hours_status=None if not definition.amount else HIDDEN if minutes is None else NORMAL,
-    )
-
-
-def to_dict(release: Release) -> dict[str, Any]:
-    """A release as plain data for JSON, always in the same order."""
-    return asdict(release)
-
-
-def from_dict(data: Mapping[str, Any]) -> Release:
-    """A release from what ``to_dict`` gave, also after it has been through JSON."""
-    return Release(
-        dimensions=tuple(Dimension(each["code"], tuple(each["categories"])) for each in data["dimensions"]),
-        tables=tuple(tuple(table) for table in data["tables"]),
-        quantities=tuple(Quantity(**each) for each in data["quantities"]),
-        threshold=data["threshold"],
-        figures=tuple(Figure(each["quantity"], tuple(each["key"]), each["value"]) for each in data["figures"]),
-    )

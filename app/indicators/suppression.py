@@ -7,19 +7,11 @@ import numpy as np
 from app.indicators.attack import is_safe
 from app.indicators.sensitivity import THRESHOLD, Spot, sensitive_counts
 from app.indicators.system import System
-from app.indicators.tables import Cells, Contradiction, Figure, Release, all_keys
+from app.indicators.tables import CannotBeMadeSafe, Cells, Contradiction, Figure, Release, TooLarge, all_keys
 from app.indicators.witnesses import EXACT_UP_TO, Witnesses
 
 LEAST_THRESHOLD = 2  # with 1 nothing would ever be hidden
 MOST_CELLS = 5000  # finest cells × quantities: above this the audit would take hours, so it is refused
-
-
-class CannotBeMadeSafe(Exception):
-    """Even with everything hidden the release would tell too much."""
-
-
-class TooLarge(ValueError):
-    """The release has more cells than can be protected and audited in reasonable time."""
 
 
 def protect(

@@ -14,6 +14,14 @@ class Contradiction(ValueError):
     """The figures cannot all be true at once, or do not fit their own description."""
 
 
+class CannotBeMadeSafe(Exception):
+    """Even with everything hidden the release would tell too much."""
+
+
+class TooLarge(ValueError):
+    """The release has more cells than can be protected and audited in reasonable time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """What figures are cut by, with every code it can have, those that nobody has included."""

@@ -15,6 +15,7 @@ from app.clock import now, today
 from app.programs.models import Goal
 from app.sessions.models import Match, Question
 from tests.factories.assessments import make_assessment
+from tests.factories.indicators import make_snapshot
 from tests.factories.people import make_case, make_office, make_user
 from tests.factories.programs import make_draft
 from tests.factories.saving import saved
@@ -91,8 +92,9 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
 }
 # What an address names beside records.
 WORDS: dict[str, Callable[[], str]] = {
+    "code": lambda: "I-04",
     "language": lambda: "kk",
-    "period": lambda: "2026H1",
+    "period": lambda: make_snapshot().period,
     "section_code": lambda: library.offered(today())[0].sections[0].code,
 }
 # Helpers belong to an office and to nobody in it, so a colleague's is as near as one's own.

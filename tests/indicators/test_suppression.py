@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from app.indicators import suppression
 from app.indicators.attack import attack, is_safe, missed, unsafe
 from app.indicators.calculation import TABLES, Fact, calculate
-from app.indicators.publication import from_dict, publish, rows_of, to_dict
+from app.indicators.publication import publish
+from app.indicators.rows import from_dict, rows_of, to_dict
 from app.indicators.sensitivity import Contribution, sensitive_counts
-from app.indicators.suppression import CannotBeMadeSafe, TooLarge, protect
-from app.indicators.tables import Contradiction, all_keys
+from app.indicators.suppression import protect
+from app.indicators.tables import CannotBeMadeSafe, Contradiction, TooLarge, all_keys
 from tests.indicators.tables_at_hand import cells_of, dimensions, enumerated, released
 from tests.indicators.test_calculation import DEFINITIONS, DIMENSIONS
 

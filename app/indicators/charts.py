@@ -1,0 +1,95 @@
+"""Drawing bars as SVG: the same lines give the same bytes. Only this module knows matplotlib, without its pyplot."""
+
+import logging
+from collections.abc import Sequence
+from io import StringIO
+from textwrap import wrap
+
+from matplotlib import rcParams
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from app.indicators.wording import Bar
+
+# The browser sets the text in its own fonts; ours only measure it, so a missing one is no matter.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+rcParams.update(
+    {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "qadam",
+        "font.family": ["PT Sans", "sans-serif"],
+        "font.sans-serif": ["DejaVu Sans"],
+        "font.size": 9.5,  # points; 12.7 pixels of the picture
+    }
+)
+
+WIDTH = 5.0  # inches: 360 points, so that the text stays readable on a telephone
+LINE = 0.2  # inches a line of text takes
+BAR = 0.16
+GAP = 0.12
+FOOT = 0.3
+REST = 1.28  # the axis in hundreds of per cent: room for the words beside a full bar
+LETTERS = 54  # of a label on one line
+MARKS = (0, 25, 50, 75, 100)
+
+# As in static/css/tokens.css.
+THEMES = {
+    "light": {"ink": "#17262b", "soft": "#4c5b61", "line": "#dcdad3", "bar": "#0b6a71", "total": "#76848a"},
+    "dark": {"ink": "#e7ecea", "soft": "#adb9bb", "line": "#2d3b40", "bar": "#23868a", "total": "#7c8d92"},
+}
+
+
+def draw(bars: Sequence[Bar], theme: str) -> str:
+    """The picture as SVG on nothing, for a page of that theme. Raises KeyError for an unknown theme."""
+    colours = THEMES[theme]
+    height = sum(height_of(bar) for bar in bars) + FOOT
+    figure = Figure(figsize=(WIDTH, height))
+    FigureCanvasSVG(figure)
+    axes = figure.add_axes((0.0, FOOT / height, 1.0, 1 - FOOT / height))
+    set_up(axes, height - FOOT, colours)
+    top = 0.0
+    for bar in bars:
+        draw_bar(axes, bar, top, colours)
+        top += height_of(bar)
+    file = StringIO()
+    figure.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    return file.getvalue()
+
+
+def height_of(bar: Bar) -> float:
+    lines = len(wrapped(bar.label)) + (len(wrapped(bar.heading)) if bar.heading else 0)
+    return lines * LINE + BAR + GAP + (GAP if bar.heading else 0)
+
+
+def set_up(axes: Axes, height: float, colours: dict[str, str]) -> None:
+    """An axis in per cent along the foot, and one in inches downwards, which is not shown."""
+    axes.set_xlim(-1, 100 * REST)
+    axes.set_ylim(height, 0)
+    axes.set_frame_on(False)
+    axes.set_yticks([])
+    axes.set_xticks(MARKS, [f"{mark} %" for mark in MARKS], color=colours["soft"])
+    axes.tick_params(length=0)
+    axes.get_xticklabels()[0].set_horizontalalignment("left")
+    axes.vlines(MARKS, 0, height, colors=colours["line"], linewidth=0.8, zorder=0)
+
+
+def draw_bar(axes: Axes, bar: Bar, top: float, colours: dict[str, str]) -> None:
+    """Heading, label, and under them the bar with its words beside it."""
+    if bar.heading:
+        top += GAP
+        for line in wrapped(bar.heading):
+            axes.text(0, top + LINE / 2, line, color=colours["ink"], weight="bold", va="center")
+            top += LINE
+    for line in wrapped(bar.label):
+        axes.text(0, top + LINE / 2, line, color=colours["ink"], va="center")
+        top += LINE
+    middle = top + BAR / 2
+    if bar.rate is not None:
+        axes.barh(middle, bar.rate, height=BAR, color=colours["total" if bar.is_total else "bar"], zorder=2)
+    tone, style = (colours["ink"], "normal") if bar.rate is not None else (colours["soft"], "italic")
+    axes.text((bar.rate or 0) + 1.5, middle, bar.said, color=tone, style=style, va="center")
+
+
+def wrapped(text: str) -> list[str]:
+    return wrap(text, LETTERS) or [""]

@@ -1,0 +1,213 @@
+"""A half-year is frozen once, after its end, with what may be shown and nothing else."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from app.access.models import Role
+from app.audit.models import Entry
+from app.clients.models import NotPossible
+from app.clients.vocabulary import Sex, Stage
+from app.db import db
+from app.indicators import freezing
+from app.indicators.attack import is_safe
+from app.indicators.freezing import freeze
+from app.indicators.models import Snapshot
+from app.indicators.periods import parse
+from app.indicators.queries import waiting
+from app.indicators.tables import CannotBeMadeSafe
+from app.indicators.tasks import freeze_half_year
+from app.tasks.queue import PERIODIC
+from tests.databases import on_postgresql
+from tests.factories.indicators import make_snapshot
+from tests.factories.people import make_office, make_user
+from tests.indicators.registers import Register
+
+ROOT = Path(__file__).parents[2]
+H1 = parse("2026H1")
+SUMMER = datetime(2026, 7, 20, 7, tzinfo=UTC)
+EARLIER = date(2025, 3, 3)
+
+
+@pytest.fixture
+def register(app):
+    """Six men at one office, four of them with a programme, and two women at another."""
+    register = Register()
+    men = [register.case(EARLIER) for _ in range(6)]
+    for case in men[:4]:
+        register.program(case, date(2026, 3, 3))
+    for _ in range(2):
+        register.hand_over(register.case(EARLIER, sex=Sex.FEMALE), datetime(2026, 2, 2, tzinfo=UTC))
+    db.session.commit()
+    return register
+
+
+def stored() -> list[Snapshot]:
+    return list(db.session.scalars(db.select(Snapshot)))
+
+
+def test_what_is_frozen_is_a_safe_release_with_its_definitions_and_its_hash(register):
+    analyst = make_user(Role.ANALYST)
+    snapshot, _is_new = freeze(H1, analyst, SUMMER)
+    db.session.commit()
+
+    assert is_safe(snapshot.release)
+    assert snapshot.definitions == {"I-04": 1, "I-07": 1, "I-11": 1}
+    assert [each.code for each in snapshot.defined] == ["I-04", "I-07", "I-11"]
+    assert snapshot.sha256 == sha256(snapshot.body.encode()).hexdigest()
+    assert snapshot.frozen_by == analyst
+    assert snapshot.half_year == H1
+    assert [each.categories for each in snapshot.release.dimensions] == [
+        ("A-1", "B-2"), ("female", "male"), tuple(Stage),
+    ]  # fmt: skip
+
+
+def test_only_what_may_be_shown_is_stored(register):
+    freeze(H1, None, SUMMER)
+    db.session.commit()
+    figures = {(each["quantity"], *each["key"]): each["value"] for each in json.loads(stored()[0].body)["figures"]}
+
+    assert figures["register", "_T", "_T", "_T"] == 8
+    assert figures["register", "B-2", "_T", "_T"] is None  # two women
+    assert figures["I-04", "_T", "_T", "_T"] is None  # four of eight
+    assert {value for value in figures.values() if value is not None} <= {0, 8}
+    assert json.loads(stored()[0].body).keys() == {"dimensions", "tables", "quantities", "threshold", "figures"}
+
+
+def test_freezing_again_gives_the_first_one_whatever_was_entered_since(register):
+    first, _is_new = freeze(H1, None, SUMMER)
+    db.session.commit()
+    for _ in range(9):
+        register.case(EARLIER)
+
+    assert freeze(H1, make_user(Role.ANALYST), SUMMER) == (first, False)
+    assert first.frozen_by is None
+    assert len(stored()) == 1
+
+
+def test_the_same_records_give_the_same_bytes(register):
+    one, other = (freezing.snapshot_from(H1, None, SUMMER).body for _ in range(2))
+
+    assert one == other
+
+
+@pytest.mark.parametrize("moment", [datetime(2026, 6, 30, 18, 59, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)])
+def test_a_half_year_that_is_not_over_is_refused(app, moment):
+    with pytest.raises(NotPossible, match="2026H1"):
+        freeze(H1, None, moment)
+
+
+def test_midnight_in_the_country_ends_a_half_year(register):
+    assert freeze(H1, None, datetime(2026, 6, 30, 19, 0, tzinfo=UTC))[1]
+
+
+def test_what_cannot_be_made_safe_is_refused_in_a_sentence_and_leaves_nothing(register, monkeypatch):
+    def unsafe(*_what):
+        raise CannotBeMadeSafe
+
+    monkeypatch.setattr("app.indicators.heavy.publish", unsafe)
+
+    with pytest.raises(NotPossible, match="."):
+        freeze(H1, None, SUMMER)
+    assert stored() == []
+
+
+def test_who_comes_second_gets_what_the_first_one_froze(register, monkeypatch):
+    """Two analysts at once: both have looked, neither saw a frozen one."""
+    first, _is_new = freeze(H1, None, SUMMER)
+    db.session.commit()
+    answers = iter([None])
+    monkeypatch.setattr(freezing, "snapshot_of", lambda period: next(answers, first))
+
+    assert freeze(H1, make_user(Role.ANALYST), SUMMER) == (first, False)
+    assert len(stored()) == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE indicator_snapshots SET body = '{}'", "UPDATE indicator_snapshots SET frozen_by_id = NULL",
+     "DELETE FROM indicator_snapshots", "TRUNCATE indicator_snapshots"],
+)  # fmt: skip
+def test_the_database_itself_refuses_to_change_what_is_frozen(app, statement):
+    make_snapshot()
+    if statement.startswith("TRUNCATE") and not on_postgresql():
+        pytest.skip("SQLite knows no TRUNCATE")
+
+    with pytest.raises(DatabaseError, match="what was written stays as it is"):
+        db.session.execute(text(statement))
+    db.session.rollback()
+    assert len(stored()) == 1
+
+
+def test_the_night_freezes_the_half_year_from_the_day_its_report_is_due(register, stopped_clock):
+    stopped_clock.moment = datetime(2026, 7, 9, 7, tzinfo=UTC)
+    freeze_half_year()
+    assert stored() == []
+
+    stopped_clock.move(days=1)
+    freeze_half_year()
+    freeze_half_year()
+
+    assert [(row.period, row.frozen_by_id) for row in stored()] == [("2026H1", None)]
+    assert [row.what for row in db.session.scalars(db.select(Entry))] == ["indicators.freeze"]
+
+
+def test_the_night_freezes_nothing_where_nobody_was_registered(app, stopped_clock):
+    freeze_half_year()
+
+    assert stored() == []
+
+
+def test_the_clock_knows_of_it():
+    assert freeze_half_year in [work for _when, work in PERIODIC]
+
+
+def test_what_waits_goes_back_to_the_first_registration_and_leaves_out_what_is_frozen(register):
+    assert [str(each) for each in waiting(date(2026, 11, 20))] == ["2026H1", "2025H2", "2025H1"]
+    make_snapshot("2025H2")
+    assert [str(each) for each in waiting(date(2026, 11, 20))] == ["2026H1", "2025H1"]
+
+
+def test_offices_that_did_not_exist_are_not_in_a_release(register):
+    make_office("C-3", valid_from=date(2026, 7, 1))
+    make_office("D-4", valid_to=date(2026, 1, 1))
+    make_office("E-5", valid_to=date(2026, 1, 2))
+
+    release = freezing.snapshot_from(H1, None, SUMMER).release
+
+    assert release.dimensions[0].categories == ("A-1", "B-2", "E-5")
+
+
+def run(app, *words):
+    """The command as it is run: what it prints of itself is all there is on standard output."""
+    place = {"DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"], "QADAM_HOME": str(app.config["HOME"])}
+    return subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "indicators", "freeze", *words],
+        cwd=ROOT, env=place | {"PATH": "/usr/bin:/bin", "OPENBLAS_NUM_THREADS": "1"}, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_the_command_answers_in_json_and_nothing_else(register, app):
+    done = run(app, "2025H2")
+
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    (snapshot,) = stored()
+    assert answer == {"period": "2025H2", "sha256": snapshot.sha256, "hidden": snapshot.release.hidden_count}
+
+
+@pytest.mark.parametrize("period", ["2099H1", "2026Q1"])
+def test_the_command_refuses_in_a_sentence(app, period):
+    answer = app.test_cli_runner().invoke(args=["indicators", "freeze", period])
+
+    assert answer.exit_code == 2
+    assert period in answer.stderr
+    assert answer.stderr.strip().endswith(".")
+    assert answer.stdout == ""
