@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from app.assessments import library
 from app.assessments.comparison import Change
 from app.assessments.instrument import Instrument
-from app.assessments.models import Need
 from app.assessments.needs import Linkage
 from app.assessments.vocabulary import Level, Text
-from app.web.languages import text_in
 
 LEVEL_LABELS: dict[Level | None, LazyString] = {
     Level.LOW: _l("low"),
@@ -59,8 +56,3 @@ def name_of(instrument: Instrument, code: str) -> Text:
     if item is None:
         raise KeyError(code)
     return item.name or item.question
-
-
-def need_name(need: Need) -> str:
-    """What a need of a saved assessment is called, in the language spoken."""
-    return text_in(name_of(library.of(need.assessment), need.code))

@@ -99,8 +99,3 @@ def support_needs(instrument: Instrument, result: Result) -> tuple[SupportNeed, 
         if remark.section_code in support and (remark.need or remark.option_code is None)
     )
     return tuple(sorted(found, key=lambda need: (-need.level.rank if need.level else -len(Level), need.code)))
-
-
-def barriers(result: Result) -> tuple[str, ...]:
-    """The responsivity items whose answer asks for the work to be adapted, in the order of the file."""
-    return tuple(remark.item_code for remark in result.remarks if remark.barrier)

@@ -41,7 +41,6 @@ STEPS = tuple(
 )
 
 
-NO_BREAK = "\u00a0"
 APOSTROPHES = str.maketrans(dict.fromkeys("'`´ʹʻʼʽˈ‘‛′＇", "’"))
 HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
@@ -87,17 +86,6 @@ def sign_fault(sign: str) -> NameFault | None:
 
 def full_name(surname: str, name: str, patronymic: str | None = None) -> str:
     return " ".join(filter(None, (surname, name, patronymic)))
-
-
-def initials(surname: str, name: str, patronymic: str | None = None) -> str:
-    """The surname and the first letters of the rest, held on one line: Сериков А. Б."""
-    letters = (f"{part[0].upper()}." for part in (name, patronymic) if part)
-    return NO_BREAK.join(filter(None, (surname, *letters)))
-
-
-def first_name_of(name: str) -> str:
-    """What a volunteer may call the person by: the first of several given names."""
-    return next(iter(name.split()), "")
 
 
 def fold(text: str) -> str:

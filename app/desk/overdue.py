@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.access.models import User
+from app.assessments.due import can_be_assessed, first_is_late, first_within
 from app.assessments.models import Assessment, Completion
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
@@ -17,9 +18,8 @@ from app.desk.models import Late, Reminder
 from app.programs.models import Approval, Closure, Goal, Program, Progress, Review, Step, Version
 from app.programs.vocabulary import StepState
 
-# Practice settings, not law: the first assessment within 30 days (the instrument says the same), a programme within
-# 14 days of the assessment it rests on (the law's own term was not found; 10 working days is the usual practice).
-ASSESS_WITHIN = timedelta(days=30)
+# A practice setting, not law: a programme within 14 days of the assessment it rests on. The law's own term was not
+# found; ten working days is the usual practice.
 DRAW_UP_WITHIN = timedelta(days=14)
 MOST = 50  # lines of one kind on a page; the count beside them is exact
 
@@ -53,19 +53,9 @@ def open_cases(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
     )
 
 
-def assessed(case_id: Any) -> Any:
-    return (
-        select(Completion.assessment_id)
-        .join(Assessment, Assessment.id == Completion.assessment_id)
-        .where(Assessment.case_id == case_id)
-    )
-
-
 def first_assessments(day: date) -> Select[Any]:
     """Cases on the register for longer than the first assessment may take, and never assessed."""
-    return open_cases(Case.id, Case.registered_on).where(
-        Case.registered_on < day - ASSESS_WITHIN, ~assessed(Case.id).exists()
-    )
+    return open_cases(Case.id, Case.registered_on).where(first_is_late(day))
 
 
 def reassessments(day: date) -> Select[Any]:
@@ -80,7 +70,7 @@ def reassessments(day: date) -> Select[Any]:
         open_cases(Assessment.id, Completion.reassess_by)
         .join(Assessment, Assessment.case_id == Case.id)
         .join(Completion, Completion.assessment_id == Assessment.id)
-        .where(Completion.reassess_by < day, ~newer.exists())
+        .where(Completion.reassess_by < day, ~newer.exists(), can_be_assessed(day))
     )
 
 
@@ -158,10 +148,22 @@ def overdue(kind: Late, day: date, held: Condition | None = None, most: int | No
     if held is not None:
         statement = statement.where(held)
     rows = db.session.execute(statement.order_by(due, Case.id).limit(most)).all()
+    allowed = allowance(kind, day)
     return [
-        Overdue(kind, reference, case_id, client_id, f"{surname} {given_name}", officer or "", due_on, count)
+        Overdue(kind, reference, case_id, client_id, f"{surname} {given_name}", officer or "", due_on + allowed, count)
         for case_id, client_id, surname, given_name, officer, reference, due_on, count in rows
     ]
+
+
+def allowance(kind: Late, day: date) -> timedelta:
+    """What lies between the day that a statement finds and the day by which the thing was due."""
+    match kind:
+        case Late.ASSESSMENT:
+            return first_within(day)
+        case Late.PROGRAM:
+            return DRAW_UP_WITHIN
+        case _:
+            return timedelta(0)
 
 
 def count_overdue(kind: Late, day: date, held: Condition) -> int:

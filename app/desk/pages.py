@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.access.models import Role, User
+from app.assessments.queries import open_assessments
 from app.clients.queries import transfers_waiting
 from app.desk.day import late_piles, nothing_beyond, office_of, returned_to, without_officer, workload
-from app.programs.waiting import steps_due, submissions_waiting
+from app.programs.waiting import count_of_submissions_waiting, reviews_due, steps_due, submissions_waiting
 from app.sessions.queries import consents_ending, new_sessions, people_helped
 
 AHEAD, WEEK = timedelta(days=14), timedelta(days=7)
@@ -21,7 +22,9 @@ def officers_day(user: User, day: date) -> dict[str, Any]:
         "sessions": new_sessions(user),
         "consents": consents_ending(user, day, AHEAD),
         "late": late_piles(day, nothing_beyond(user)),
+        "under_way": open_assessments(user),
         "coming": steps_due(user, day + WEEK, since=day),
+        "reviews": reviews_due(user, day + WEEK, since=day),
     }
 
 
@@ -30,6 +33,7 @@ def offices_queue(user: User, day: date) -> dict[str, Any]:
     return {
         "day": day,
         "submissions": submissions_waiting(user),
+        "submitted": count_of_submissions_waiting(user),
         "transfers": transfers_waiting(user),
         "orphans": without_officer(user),
         "late": late_piles(day, office_of(user)),

@@ -81,8 +81,8 @@ def steps_due(actor: User, until: date, since: date = date.min, most: int = MOST
     return db.session.scalars(statement).unique().all()
 
 
-def reviews_due(actor: User, until: date, most: int = MOST) -> Sequence[tuple[Version, date]]:
-    """Versions in force whose next review falls on a day or before it, with the day of the review, oldest first."""
+def reviews_due(actor: User, until: date, since: date = date.min, most: int = MOST) -> Sequence[tuple[Version, date]]:
+    """Versions in force whose next review falls between two days (inclusive), with its day, oldest first."""
     latest = (
         select(Review.next_review_on)
         .where(Review.version_id == Version.id, Review.next_review_on.is_not(None))
@@ -96,7 +96,7 @@ def reviews_due(actor: User, until: date, most: int = MOST) -> Sequence[tuple[Ve
         select(Version, due_on)
         .join(Version.program)
         .join(Program.case)
-        .where(cases_within(actor, Permission.VIEW_PROGRAM), in_force(), going_on(), due_on <= until)
+        .where(cases_within(actor, Permission.VIEW_PROGRAM), in_force(), going_on(), due_on.between(since, until))
         .order_by(due_on, Version.id)
         .limit(most)
         .options(*AROUND)

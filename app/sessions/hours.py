@@ -1,6 +1,6 @@
 """Adding up the time of volunteers and mentors: what was logged, and what of it an officer confirmed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -38,22 +38,8 @@ def total(spent: Iterable[Spent]) -> Hours:
 
 def by_month(spent: Iterable[Spent]) -> dict[date, Hours]:
     """Hours by the first day of each month in which there are any, latest first."""
-    return by_period(spent, lambda day: day.replace(day=1))
-
-
-def by_quarter(spent: Iterable[Spent]) -> dict[tuple[int, int], Hours]:
-    """Hours by year and quarter (1 to 4), latest first."""
-    return by_period(spent, lambda day: (day.year, (day.month + 2) // 3))
-
-
-def by_half_year(spent: Iterable[Spent]) -> dict[tuple[int, int], Hours]:
-    """Hours by year and half (1 or 2), latest first: the period of the plan's reports."""
-    return by_period(spent, lambda day: (day.year, (day.month + 5) // 6))
-
-
-def by_period(spent: Iterable[Spent], period: Callable[[date], Period]) -> dict[Period, Hours]:
-    sums: dict[Period, Hours] = {}
+    sums: dict[date, Hours] = {}
     for row in sorted(spent, key=lambda row: row.on, reverse=True):
-        name = period(row.on)
-        sums[name] = sums.get(name, Hours()).with_(row)
+        month = row.on.replace(day=1)
+        sums[month] = sums.get(month, Hours()).with_(row)
     return sums

@@ -9,7 +9,6 @@ from sqlalchemy.exc import DatabaseError
 from app.access.models import Role
 from app.assessments import library
 from app.assessments.completing import complete, standing
-from app.assessments.labels import need_name
 from app.assessments.models import Assessment, Source
 from app.assessments.needs import Linkage
 from app.assessments.recording import Given, Noted, record
@@ -20,7 +19,6 @@ from app.assessments.vocabulary import Level
 from app.clients.models import NotPossible
 from app.clock import now, today
 from app.db import db
-from app.web.languages import speaking
 from tests.factories.assessments import CONCLUSION, answer, make_assessment, make_completed
 from tests.factories.people import make_case, make_user
 
@@ -210,8 +208,6 @@ def test_needs_are_kept_in_their_order(app, officer):
     ]
     assert [need.position for need in kept] == list(range(1, 10))
     assert [need.is_support for need in kept] == [False] * 7 + [True] * 2
-    with speaking("ru"):
-        assert [need_name(kept[0]), need_name(kept[8])] == ["Семья и близкие отношения", "Долги"]
 
 
 def test_the_level_sets_how_long_it_holds(app, officer):

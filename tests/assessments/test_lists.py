@@ -1,39 +1,17 @@
 from datetime import date, timedelta
 
-import pytest
-from sqlalchemy import event
-
-from app.access.models import Role
 from app.assessments.queries import (
     answered_counts,
-    assessments_due,
     latest_completed,
     open_assessments,
 )
-from app.clients.vocabulary import Ground, Stage
-from app.clock import now
-from app.db import db
 from tests.assessments.answering import ADULT, answers_with
 from tests.factories.assessments import answer, make_assessment, make_completed
-from tests.factories.people import make_case, make_client, make_office, make_user
+from tests.factories.people import make_case, make_office, make_user
+from tests.factories.statements import statements
 
 DAY = date(2026, 6, 1)
 JUST_OLD_ENOUGH = DAY - timedelta(days=30)
-
-
-def statements(act):
-    """How many statements an act sends to the database."""
-    seen = []
-
-    def note(*details):
-        seen.append(details[2])
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        act()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen)
 
 
 def list_of(case):
@@ -120,64 +98,6 @@ def test_the_latest_completed_is_found_with_its_needs(app, officer):
     assert latest_completed(case).needs[0].code
 
 
-def due(actor, day=DAY):
-    return [(one.case.id, one.by, one.is_first) for one in assessments_due(actor, day)]
-
-
-def test_a_first_assessment_is_due_thirty_days_after_registration(app, officer):
-    case = make_case(officer, registered_on=JUST_OLD_ENOUGH)
-    make_case(officer, registered_on=JUST_OLD_ENOUGH + timedelta(days=1))
-
-    assert due(officer) == [(case.id, DAY, True)]
-    make_completed(case, on=DAY)
-    assert due(officer) == []
-
-
-def test_an_assessment_is_due_again_when_the_newest_holds_no_longer(app, officer):
-    case = make_case(officer)
-    first = make_completed(case, on=DAY)
-    until = first.completion.reassess_by
-
-    assert due(officer, until - timedelta(days=1)) == []
-    assert due(officer, until) == [(case.id, until, False)]
-    make_completed(case, on=until)
-    assert due(officer, until) == []
-
-
-def test_the_most_overdue_come_first_and_no_more_than_asked_for(app, officer):
-    later = make_case(officer, registered_on=date(2026, 3, 1))
-    earlier = make_case(officer, registered_on=date(2026, 2, 1))
-
-    assert [number for number, *_ in due(officer)] == [earlier.id, later.id]
-    assert [one.case.id for one in assessments_due(officer, DAY, limit=1)] == [earlier.id]
-
-
-def test_nothing_is_due_where_no_instrument_applies_or_nobody_answers(app, officer):
-    make_case(officer, stage=Stage.PRE_TRIAL)
-    make_case(officer, make_client(born_on=date(2008, 6, 2)))
-    make_case(make_user(office=make_office("C-1")))
-    closed = make_case(officer)
-    closed.deregister(Ground.TERM_ENDED, DAY, officer, None, now())
-    db.session.commit()
-    adult_today = make_case(officer, make_client(born_on=date(2008, 6, 1)))
-
-    assert [number for number, *_ in due(officer)] == [adult_today.id]
-
-
-def test_the_supervisor_sees_what_is_due_in_the_office(app, officer):
-    case = make_case(officer)
-    make_case(make_user(office=make_office("D-1")))
-
-    assert [number for number, *_ in due(make_user(Role.SUPERVISOR))] == [case.id]
-
-
-@pytest.mark.parametrize("role", [Role.ANALYST, Role.VOLUNTEER])
-def test_nothing_is_due_for_those_who_see_no_assessments(app, officer, role):
-    make_case(officer)
-
-    assert due(make_user(role)) == []
-
-
 def test_open_assessments_come_with_their_progress(app, officer):
     case = make_case(officer)
     under_way = answer(make_assessment(case))
@@ -188,12 +108,3 @@ def test_open_assessments_come_with_their_progress(app, officer):
 
     assert [one.id for one in found] == [under_way.id]
     assert answered_counts(found) == {under_way.id: 48}
-
-
-def test_finding_what_is_due_takes_as_many_statements_for_many_as_for_one(app, officer):
-    make_case(officer)
-    one = statements(lambda: [due.case.client.full_name for due in assessments_due(officer, DAY)])
-    for _ in range(3):
-        make_case(officer)
-
-    assert statements(lambda: [due.case.client.full_name for due in assessments_due(officer, DAY)]) == one

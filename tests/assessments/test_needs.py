@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessments.needs import Group, Linkage, SupportNeed, barriers, order_needs, support_needs
+from app.assessments.needs import Group, Linkage, SupportNeed, order_needs, support_needs
 from app.assessments.scoring import score
 from app.assessments.vocabulary import Domain, Level
 from tests.assessments.answering import ADULT, all_answers, answers_with, some_answers
@@ -116,9 +116,3 @@ def test_support_needs_are_listed_apart_the_unknown_first():
 
 def test_no_trouble_is_no_support_need():
     assert support_needs(ADULT, score(ADULT, answers_of())) == ()
-
-
-def test_barriers_are_told_in_the_order_of_the_file():
-    result = score(ADULT, LEAST | {"reading_writing": "no", "motivation": "hesitant", "housing": "urgent"})
-
-    assert barriers(result) == ("motivation", "reading_writing")

@@ -63,12 +63,13 @@ class Walker:
     def fill(self, answers: Mapping[str, str]) -> None:
         """Answer fields by their names: text is typed, choices are chosen, boxes and circles are ticked."""
         for name, answer in answers.items():
+            field = f"main [name='{name}']"
             if self.page.locator(f"main select[name='{name}']").count():
                 self.page.select_option(f"main select[name='{name}']", answer)
-            elif self.page.locator(f"main [name='{name}'][type='radio'], main [name='{name}'][type='checkbox']").count():
-                self.page.check(f"main [name='{name}'][value='{answer}']")
+            elif self.page.locator(f"{field}[type='radio'], {field}[type='checkbox']").count():
+                self.page.check(f"{field}[value='{answer}']")
             else:
-                self.page.fill(f"main [name='{name}']:not([type='hidden'])", answer)
+                self.page.fill(f"{field}:not([type='hidden'])", answer)
 
     def answer_all(self) -> None:
         """Choose the first answer to every question of the page."""

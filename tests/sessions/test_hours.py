@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.sessions.hours import Hours, Spent, by_half_year, by_month, by_quarter, total
+from app.sessions.hours import Hours, Spent, by_month, total
 
 WORKED = [
     Spent(date(2026, 3, 31), 60, True),
@@ -36,24 +36,12 @@ def test_months_come_latest_first():
     assert list(by_month(WORKED))[0] == date(2026, 7, 1)
 
 
-def test_a_quarter_ends_with_its_last_day():
-    assert by_quarter(WORKED) == {
-        (2026, 3): Hours(45, 0),
-        (2026, 2): Hours(90, 90),
-        (2026, 1): Hours(90, 60),
-        (2025, 4): Hours(15, 15),
-    }
-
-
-def test_a_half_year_ends_with_its_last_day():
-    assert by_half_year(WORKED) == {(2026, 2): Hours(45, 0), (2026, 1): Hours(180, 150), (2025, 2): Hours(15, 15)}
-
-
 @given(SPENT)
-def test_every_division_of_time_adds_up_to_the_whole(spent):
-    for parts in (by_month(spent), by_quarter(spent), by_half_year(spent)):
-        assert sum(part.logged for part in parts.values()) == total(spent).logged
-        assert sum(part.confirmed for part in parts.values()) == total(spent).confirmed
+def test_the_months_add_up_to_the_whole(spent):
+    months = by_month(spent).values()
+
+    assert sum(month.logged for month in months) == total(spent).logged
+    assert sum(month.confirmed for month in months) == total(spent).confirmed
 
 
 @given(SPENT)

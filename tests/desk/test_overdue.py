@@ -1,0 +1,115 @@
+"""What is late, found for one officer, for the office, and for all."""
+
+from datetime import date, timedelta
+
+from app.access.models import Role
+from app.clients.vocabulary import Ground, Stage
+from app.clock import now
+from app.db import db
+from app.desk.day import late_piles, nothing_beyond, office_of
+from app.desk.models import Late
+from app.desk.overdue import count_overdue, overdue
+from app.programs.carrying import note_progress
+from app.programs.models import Progress
+from app.programs.vocabulary import StepState
+from tests.factories.assessments import make_completed
+from tests.factories.people import make_case, make_client, make_office, make_user
+from tests.factories.programs import make_approved
+from tests.factories.statements import statements
+
+DAY = date(2026, 6, 1)
+LAST_IN_TIME = DAY - timedelta(days=30)
+
+
+def late(kind, actor, day=DAY):
+    return [(line.case_id, line.due_on) for line in overdue(kind, day, nothing_beyond(actor))]
+
+
+def test_a_first_assessment_is_late_thirty_days_after_registration(app, officer):
+    case = make_case(officer, registered_on=LAST_IN_TIME - timedelta(days=1))
+    make_case(officer, registered_on=LAST_IN_TIME)
+
+    assert late(Late.ASSESSMENT, officer) == [(case.id, DAY - timedelta(days=1))]
+    make_completed(case, on=DAY)
+    assert late(Late.ASSESSMENT, officer) == []
+
+
+def test_an_assessment_is_late_again_after_the_day_that_it_set(app, officer):
+    case = make_case(officer)
+    until = make_completed(case, on=DAY).completion.reassess_by
+
+    assert late(Late.REASSESSMENT, officer, until) == []
+    assert late(Late.REASSESSMENT, officer, until + timedelta(days=1)) == [(case.id, until)]
+    make_completed(case, on=until)
+    assert late(Late.REASSESSMENT, officer, until + timedelta(days=1)) == []
+
+
+def test_nothing_is_late_where_no_instrument_applies_or_the_case_is_closed(app, officer):
+    make_case(officer, stage=Stage.PRE_TRIAL)
+    make_case(officer, make_client(born_on=date(2008, 6, 2)))
+    closed = make_case(officer)
+    closed.deregister(Ground.TERM_ENDED, DAY, officer, None, now())
+    db.session.commit()
+    adult_today = make_case(officer, make_client(born_on=date(2008, 6, 1)))
+
+    assert [case for case, _due in late(Late.ASSESSMENT, officer)] == [adult_today.id]
+
+
+def test_a_programme_is_late_fourteen_days_after_the_assessment(app, officer):
+    case = make_case(officer)
+    make_completed(case, on=DAY)
+    fortnight = DAY + timedelta(days=14)
+
+    assert late(Late.PROGRAM, officer, fortnight) == []
+    assert late(Late.PROGRAM, officer, fortnight + timedelta(days=1)) == [(case.id, fortnight)]
+
+
+def test_late_steps_are_one_line_for_a_programme_and_go_when_done(app, officer):
+    version = make_approved(officer, make_user(Role.SUPERVISOR))
+    steps = [step for goal in version.goals for step in goal.steps]
+    day = max(step.due_on for step in steps) + timedelta(days=1)
+
+    (line,) = overdue(Late.STEP, day, nothing_beyond(officer))
+    assert (line.reference_id, line.count) == (version.id, len(steps))
+    assert line.due_on == min(step.due_on for step in steps)
+    for step in steps:
+        note_progress(step, Progress(state=StepState.DONE, on=day, by=officer, at=now()))
+    db.session.commit()
+    assert overdue(Late.STEP, day, nothing_beyond(officer)) == []
+
+
+def test_a_review_is_late_after_its_day(app, officer):
+    version = make_approved(officer, make_user(Role.SUPERVISOR))
+
+    assert late(Late.REVIEW, officer, version.review_on) == []
+    after = version.review_on + timedelta(days=1)
+    assert late(Late.REVIEW, officer, after) == [(version.program.case_id, version.review_on)]
+
+
+def test_a_day_is_the_officers_own_and_the_queue_the_offices(app, officer):
+    mine = make_case(officer)
+    colleague = make_case(make_user())
+    make_case(make_user(office=make_office("B-1")))
+    head = make_user(Role.SUPERVISOR)
+
+    assert [case for case, _due in late(Late.ASSESSMENT, officer)] == [mine.id]
+    of_office = overdue(Late.ASSESSMENT, DAY, office_of(head))
+    assert [line.case_id for line in of_office] == [mine.id, colleague.id]
+    assert overdue(Late.ASSESSMENT, DAY, office_of(make_user(Role.ANALYST))) == []
+
+
+def test_the_count_is_exact_when_the_lines_are_cut(app, officer):
+    for _number in range(3):
+        make_case(officer)
+
+    assert len(overdue(Late.ASSESSMENT, DAY, nothing_beyond(officer), most=2)) == 2
+    assert count_overdue(Late.ASSESSMENT, DAY, nothing_beyond(officer)) == 3
+
+
+def test_as_many_statements_for_many_people_as_for_one(app, officer):
+    make_case(officer)
+    with app.test_request_context():
+        one = statements(lambda: late_piles(DAY, nothing_beyond(officer)))
+        for _number in range(4):
+            make_case(officer)
+        assert statements(lambda: late_piles(DAY, nothing_beyond(officer))) == one
