@@ -23,6 +23,7 @@ from app.clients.models import Client
 from app.clients.vocabulary import Body, DocumentKind, DocumentState, Stage
 from app.clock import COUNTRY
 from app.db import Base, db
+from app.indicators.models import Snapshot
 from app.programs.models import Approval, Program, Submission, Version
 from app.programs.vocabulary import Consenting, VersionState
 from app.seeds import reference_data
@@ -193,3 +194,9 @@ def test_officers_act_on_working_days_in_office_hours() -> None:
 def test_the_journal_runs_forward() -> None:
     rows = list(db.session.scalars(select(Entry.at).order_by(Entry.id)))
     assert rows == sorted(rows)
+
+
+def test_two_half_years_are_frozen_with_small_figures_hidden() -> None:
+    snapshots = every(Snapshot)
+    assert [snapshot.period for snapshot in snapshots] == ["2025H2", "2026H1"]
+    assert all(snapshot.release.hidden_count for snapshot in snapshots)

@@ -5,20 +5,28 @@ in the first office, officer3 and supervisor2 in the second, officer4 and superv
 volunteer2, volunteer3, mentor, mentor2, mentor3; analyst and admin. No name, number or address belongs to anybody.
 """
 
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
 from app.access.models import User
+from app.access.policy import Permission
+from app.clock import COUNTRY
 from app.db import db
+from app.indicators.freezing import freeze
+from app.indicators.periods import parse
 from app.offices.reading import Entry, read_entries, settle
 from app.seeds.demo.looking import journal_of
 from app.seeds.demo.staff import PASSWORD, Staff, hire
 from app.seeds.demo.story import tell
+from app.seeds.demo.thread import Act
+from app.web.languages import speaking
 
 __all__ = ["PASSWORD", "load"]
 
 HERE = Path(__file__).parent
+FROZEN = ("2025H2", "2026H1")
 PEOPLE = ("first-office.yaml", "second-office.yaml", "third-office.yaml")
 
 
@@ -32,8 +40,20 @@ def load() -> None:
         for entry in read_entries(HERE / file, "people", faults):
             tell_to_the_end(entry, staff)
     settle(faults)
+    publish(staff)
     db.session.add_all(journal_of(staff))
     db.session.commit()
+
+
+def publish(staff: Staff) -> None:
+    """The analyst froze each half-year that is over by the day of its report."""
+    analyst = staff.users["analyst"]
+    for code in FROZEN:
+        period = parse(code)
+        at = datetime.combine(period.report_due_on - timedelta(days=2), time(11), COUNTRY)
+        with speaking(analyst.language):
+            snapshot = freeze(period, analyst, at)
+        staff.acts.append(Act(analyst, "indicators.freeze", Permission.FREEZE_INDICATORS, snapshot).entry(None, at))
 
 
 def tell_to_the_end(entry: Entry, staff: Staff) -> None:

@@ -18,7 +18,7 @@ class Act:
     permission: str
     subject: object
 
-    def entry(self, client_id: int, at: datetime) -> JournalEntry:
+    def entry(self, client_id: int | None, at: datetime) -> JournalEntry:
         return JournalEntry(
             at=at, actor_id=self.by.id, kind=Kind.ACT, what=self.what, permission=self.permission,
             subject=type(self.subject).__name__.lower(), subject_id=getattr(self.subject, "id", None),

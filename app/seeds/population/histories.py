@@ -6,6 +6,7 @@ from app.assessments.instrument import Instrument
 from app.assessments.validity import months_after
 from app.audit.models import Kind
 from app.clients.models import ADULT
+from app.programs.proposing import Suggestion
 from app.programs.vocabulary import Consenting, Outcome, StepState, Verdict
 from app.seeds.population.answering import Answered
 from app.seeds.population.people import Life
@@ -172,7 +173,7 @@ class Plan:
                 )  # fmt: skip
         return self.decide(number, on, starts_on, taken)
 
-    def decide(self, number: int, on: date, starts_on: date, taken: list) -> bool:  # type: ignore[type-arg]
+    def decide(self, number: int, on: date, starts_on: date, taken: list[Suggestion]) -> bool:
         rows, life = self.rows, self.life
         agreed_on, decided_on = on + timedelta(days=1), on + timedelta(days=4)
         answer = life.chance.choices(tuple(Consenting), (85, 9, 4, 2))[0]
@@ -189,7 +190,7 @@ class Plan:
         self.carry_out(number, starts_on, taken)
         return True
 
-    def carry_out(self, number: int, starts_on: date, taken: list) -> None:  # type: ignore[type-arg]
+    def carry_out(self, number: int, starts_on: date, taken: list[Suggestion]) -> None:
         rows, life = self.rows, self.life
         for suggestion in taken:
             for place, step in enumerate(suggestion.rule.steps, start=1):
