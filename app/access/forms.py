@@ -1,13 +1,13 @@
 """The forms of the door: signing in and changing the own password."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, ValidationError
+from wtforms import PasswordField, ValidationError
 from wtforms.validators import InputRequired
 
 from app.access.models import User
 from app.access.passwords import fault
 from app.access.sign_in import fits
-from app.web.forms import Form, TextField
+from app.web.forms import CarriedField, Form, TextField
 
 # What a browser, and whoever keeps passwords for its user, is told about each field.
 NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -18,8 +18,8 @@ NEW = {"autocomplete": "new-password"}
 class SignInForm(Form):
     name = TextField(_l("Sign-in name"), validators=[InputRequired(_l("Enter your sign-in name."))], render_kw=NAME)
     password = PasswordField(_l("Password"), validators=[InputRequired(_l("Enter your password."))], render_kw=KNOWN)
-    next = HiddenField()
-    kept = HiddenField()
+    next = CarriedField()
+    kept = CarriedField()
 
 
 class PasswordForm(Form):
@@ -35,7 +35,7 @@ class PasswordForm(Form):
     repeated_password = PasswordField(
         _l("New password again"), validators=[InputRequired(_l("Type the new password a second time."))], render_kw=NEW
     )
-    kept = HiddenField()
+    kept = CarriedField()
 
     user: User
 

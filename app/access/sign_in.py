@@ -1,5 +1,6 @@
 """Signing in and staying signed in: passwords, lock-out, and how long a signed-in browser may rest."""
 
+import re
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -15,6 +16,9 @@ from app.db import db, keyed_digest
 from app.web.errors import database_is_away
 
 HASHER = PasswordHasher()
+KEY = re.compile(
+    r"[0-9]{1,9}\.[0-9]{1,9}"
+)  # the number of a user and of the signed-in time, as User.get_id writes them
 # Checked when nobody bears the name, so that an answer takes as long for a wrong name as for a wrong password.
 NOBODY = HASHER.hash("nobody bears this name")
 
@@ -62,7 +66,7 @@ def digest_of(name: str) -> str:
 def load_user(key: str) -> User | None:
     """The user of a signed-in browser, unless signed out elsewhere, suspended, or idle for too long."""
     number, _dot, epoch = key.partition(".")
-    if database_is_away() or not (number.isdecimal() and epoch.isdecimal()):
+    if database_is_away() or not KEY.fullmatch(key):
         return None
     statement = select(User).where(User.id == int(number)).options(selectinload(User.suspensions))
     user = db.session.scalar(statement)

@@ -30,7 +30,7 @@ BEFORE_FIRST_PASSWORD = {"access.password", "access.sign_out", "web.choose_langu
 def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated and request.method in READS:
         return redirect(url_for("desk.home"))
-    form = SignInForm(next=request.args.get("next", ""))
+    form = SignInForm(next=within(request.args.get("next")) or "")
     if form.validate_on_submit():
         if user := admitted(form):
             enter(user)

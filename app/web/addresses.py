@@ -11,6 +11,8 @@ LARGEST = 2**31 - 1
 class RecordNumber(IntegerConverter):
     """``<int:…>`` in every route: a number beyond the databases' integers names no record."""
 
+    regex = "[0-9]+"  # the digits of other scripts are letters here
+
     def __init__(self, map, fixed_digits=0, min=None, max=None, signed=False):  # type: ignore[no-untyped-def]
         super().__init__(map, fixed_digits, min, LARGEST if max is None else max, signed)
 

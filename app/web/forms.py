@@ -41,11 +41,23 @@ class Clash:
     yours: str
 
 
+def visible(text: str) -> str:
+    """The text without control characters and lone surrogates, which no database takes."""
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs", "Cn"})
+
+
+class CarriedField(HiddenField):
+    """What a page carries for the next request; what comes back may be anything, and is shown again."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = visible(valuelist[0]) if valuelist else ""
+
+
 class Form(FlaskForm):
     """Base of all forms; the only place that knows Flask-WTF."""
 
-    receipt = HiddenField()
-    version = HiddenField()
+    receipt = CarriedField()
+    version = CarriedField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,11 +123,6 @@ def clean_prose(text: str | None) -> str | None:
         return None
     lines = unicodedata.normalize("NFC", visible(text.replace("\r\n", "\n"))).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip() or None
-
-
-def visible(text: str) -> str:
-    """The text without control characters and lone surrogates, which no database takes."""
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs", "Cn"})
 
 
 def readable(longest: int) -> Callable[[Any, Any], None]:
