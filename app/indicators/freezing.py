@@ -31,14 +31,14 @@ WHY_NOT = {
 }
 
 
-def freeze(period: HalfYear, by: User | None, at: datetime) -> tuple[Snapshot, bool]:
-    """The frozen half-year, and whether it is a new one, which the caller commits; one that there is stays as it is.
+def freeze(period: HalfYear, by: User | None, at: datetime) -> Snapshot:
+    """The frozen half-year: the one that there is, or a new one, which the caller commits.
 
     ``by`` is None when nobody asked but the clock. Raises NotPossible for a half-year that is not over, and for
     figures that cannot be released.
     """
     if known := snapshot_of(period):
-        return known, False
+        return known
     if not period.is_over(at.astimezone(COUNTRY).date()):
         raise NotPossible(_("The half-year %(period)s is not over yet. Freeze it after its last day.", period=period))
     snapshot = snapshot_from(period, by, at)
@@ -47,16 +47,17 @@ def freeze(period: HalfYear, by: User | None, at: datetime) -> tuple[Snapshot, b
         db.session.flush()
     except IntegrityError:  # somebody else froze it while this was being calculated
         db.session.rollback()
-        return snapshot_of(period) or snapshot, False
-    return snapshot, True
+        return snapshot_of(period) or snapshot
+    return snapshot
 
 
 def freeze_unasked(period: HalfYear, at: datetime) -> Snapshot:
     """Freeze in the name of the system, and save it."""
-    snapshot, is_new = freeze(period, None, at)
-    if is_new:
-        record_act(None, Permission.FREEZE_INDICATORS, snapshot, "indicators.freeze")
-        db.session.commit()
+    if known := snapshot_of(period):
+        return known
+    snapshot = freeze(period, None, at)
+    record_act(None, Permission.FREEZE_INDICATORS, snapshot, "indicators.freeze")
+    db.session.commit()
     return snapshot
 
 

@@ -82,18 +82,17 @@ def chart(period: str, code: str) -> ResponseReturnValue:
 def create_snapshot(period: str) -> ResponseReturnValue:
     """Freeze a half-year that is over."""
     half = period_or_404(period)
+    if snapshot_of(half):
+        flash(_("This half-year is frozen already, and stays as it is."), "info")
+        return redirect(url_for("indicators.period", period=half))
     try:
-        snapshot, is_new = freeze(half, by=actor(), at=now())
+        name_subject(freeze(half, by=actor(), at=now()))
     except NotPossible as refusal:
         db.session.rollback()
         flash(str(refusal), "error")
         return redirect(url_for("indicators.index"))
-    if is_new:
-        name_subject(snapshot)
-        db.session.commit()
-        flash(_("The figures are frozen: %(period)s.", period=half_year(half)), "success")
-    else:
-        flash(_("This half-year is frozen already, and stays as it is."), "info")
+    db.session.commit()
+    flash(_("The figures are frozen: %(period)s.", period=half_year(half)), "success")
     return redirect(url_for("indicators.period", period=half))
 
 

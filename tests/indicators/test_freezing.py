@@ -55,7 +55,7 @@ def stored() -> list[Snapshot]:
 
 def test_what_is_frozen_is_a_safe_release_with_its_definitions_and_its_hash(register):
     analyst = make_user(Role.ANALYST)
-    snapshot, _is_new = freeze(H1, analyst, SUMMER)
+    snapshot = freeze(H1, analyst, SUMMER)
     db.session.commit()
 
     assert is_safe(snapshot.release)
@@ -82,12 +82,12 @@ def test_only_what_may_be_shown_is_stored(register):
 
 
 def test_freezing_again_gives_the_first_one_whatever_was_entered_since(register):
-    first, _is_new = freeze(H1, None, SUMMER)
+    first = freeze(H1, None, SUMMER)
     db.session.commit()
     for _ in range(9):
         register.case(EARLIER)
 
-    assert freeze(H1, make_user(Role.ANALYST), SUMMER) == (first, False)
+    assert freeze(H1, make_user(Role.ANALYST), SUMMER) is first
     assert first.frozen_by is None
     assert len(stored()) == 1
 
@@ -105,7 +105,7 @@ def test_a_half_year_that_is_not_over_is_refused(app, moment):
 
 
 def test_midnight_in_the_country_ends_a_half_year(register):
-    assert freeze(H1, None, datetime(2026, 6, 30, 19, 0, tzinfo=UTC))[1]
+    assert freeze(H1, None, datetime(2026, 6, 30, 19, 0, tzinfo=UTC)).period == "2026H1"
 
 
 def test_what_cannot_be_made_safe_is_refused_in_a_sentence_and_leaves_nothing(register, monkeypatch):
@@ -121,12 +121,12 @@ def test_what_cannot_be_made_safe_is_refused_in_a_sentence_and_leaves_nothing(re
 
 def test_who_comes_second_gets_what_the_first_one_froze(register, monkeypatch):
     """Two analysts at once: both have looked, neither saw a frozen one."""
-    first, _is_new = freeze(H1, None, SUMMER)
+    first = freeze(H1, None, SUMMER)
     db.session.commit()
     answers = iter([None])
     monkeypatch.setattr(freezing, "snapshot_of", lambda period: next(answers, first))
 
-    assert freeze(H1, make_user(Role.ANALYST), SUMMER) == (first, False)
+    assert freeze(H1, make_user(Role.ANALYST), SUMMER) is first
     assert len(stored()) == 1
 
 

@@ -87,7 +87,7 @@ def test_the_index_names_the_totals_and_the_half_year_that_is_not_over(analyst):
     assert "First half of 2026" in page
     for number in numbers:
         assert f"{100 * number / people:.1f} %" in page
-        assert f"{number} / {people}" in page
+        assert f"{number} of {people} people" in page
     assert "Second half of 2026" in page
     assert "1 January 2027" in page
 
