@@ -26,7 +26,9 @@ def said() -> dict[str, str | tuple[str, ...]]:
     found = {}
     for folder, methods in ((ROOT / "app", [("**.py", "python")]), (ROOT / "templates", [("**.html", "jinja2")])):
         options = {"**.html": {"trimmed": "true"}}
-        for _file, _line, message, _notes, _context in extract_from_dir(folder, methods, options, keywords=KEYWORDS):
+        for _file, _line, message, *_rest in extract_from_dir(
+            folder, methods, options, keywords=KEYWORDS, directory_filter=lambda name: "__" not in name
+        ):
             found[message if isinstance(message, str) else message[0]] = message
     return found
 
@@ -120,3 +122,12 @@ def test_no_word_of_a_template_is_unmarked(template):
     page.feed("".join(shown))
 
     assert page.words == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("kk", "Жүйеге кіру"), ("ru", "Войти"), ("en", "Sign in")])
+def test_the_compiled_words_are_spoken(app, language, words):
+    """A catalogue that is not compiled, or is marked as unfinished, is a page in English."""
+    page = app.test_client().get("/sign-in", headers={"Accept-Language": language}).text
+
+    assert f'<html lang="{language}">' in page
+    assert f"<h1>{words}" in page

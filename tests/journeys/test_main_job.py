@@ -59,11 +59,11 @@ def register(officer) -> None:
     officer.go("/")
     officer.press("Register a person")
     officer.fill(PERSON | {"iin": "850312300012"[:11] + "9"})
-    officer.press("Register", exact=True)
+    officer.press("Register a person", exact=True)
     officer.sees("Something is missing or wrong")
     assert officer.page.input_value("[name='surname']") == PERSON["surname"]
     officer.fill(PERSON)
-    officer.press("Register", exact=True)
+    officer.press("Register a person", exact=True)
     officer.sees("Төлегенов Әділет Қанатұлы")
 
 
