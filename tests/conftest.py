@@ -18,9 +18,13 @@ from tests.stopped_clock import StoppedClock
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, run only what touches data: a pure rule gives the same answer on every engine."""
     if on_postgresql():
-        touching = [item for item in items if {"app", "address"} & set(getattr(item, "fixturenames", ()))]
+        touching = [item for item in items if touches_data(item) and not item.get_closest_marker("one_engine")]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
         items[:] = touching
+
+
+def touches_data(item: pytest.Item) -> bool:
+    return bool({"app", "address"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture
