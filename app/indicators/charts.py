@@ -31,6 +31,7 @@ BAR = 0.16
 GAP = 0.12
 FOOT = 0.3
 REST = 1.32  # the axis in hundreds of per cent: room for the words beside a full bar
+SAID = 20  # on that axis: the room of the words
 LETTERS = 48  # of a label on one line
 MARKS = (0, 25, 50, 75, 100)
 
@@ -99,7 +100,8 @@ def draw_bar(axes: Axes, bar: Bar, top: float, colours: dict[str, str]) -> None:
         top += LINE
     middle = top + BAR / 2
     if bar.rate is not None:
-        axes.vlines(MARKS, top, top + BAR, colors=colours["line"], linewidth=0.8, zorder=0)
+        marks = [mark for mark in MARKS if not bar.rate < mark < bar.rate + SAID]
+        axes.vlines(marks, top, top + BAR, colors=colours["line"], linewidth=0.8, zorder=0)
         axes.barh(middle, bar.rate, height=BAR, color=colours["total" if bar.is_total else "bar"], zorder=2)
     tone, style = (colours["ink"], "normal") if bar.rate is not None else (colours["soft"], "italic")
     axes.text(0 if bar.rate is None else bar.rate + 1.5, middle, bar.said, color=tone, style=style, va="center")

@@ -98,9 +98,8 @@ def called(dimension: str, code: str, offices: Mapping[str, Office]) -> str:
 
 
 def explained(definition: Definition) -> list[tuple[str, str]]:
-    """The definition in words, label by label."""
+    """The definition in words, label by label, beside what is counted."""
     pairs = [
-        (_("People counted"), text_in(definition.numerator)),
         (text_in(definition.denominator.name), text_in(definition.denominator.explanation)),
         (_("Source"), text_in(definition.source)),
         (_("Measures of the plan"), ", ".join(map(str, definition.plan_measures))),
@@ -108,7 +107,7 @@ def explained(definition: Definition) -> list[tuple[str, str]]:
         (_("Version"), _("%(code)s, version %(version)s", code=definition.code, version=definition.version)),
     ]
     if definition.amount:
-        pairs.insert(1, (_("Hours"), text_in(definition.amount.explanation)))
+        pairs.insert(0, (_("Hours"), text_in(definition.amount.explanation)))
     return pairs
 
 

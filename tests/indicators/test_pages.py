@@ -15,6 +15,7 @@ from app.indicators.attack import attack, unsafe
 from app.indicators.models import Snapshot
 from app.indicators.tables import TOTAL, Figure
 from app.indicators.wording import CUTS
+from app.web.languages import speaking
 from tests.factories.indicators import FIGURES, make_snapshot
 from tests.factories.people import make_user
 from tests.indicators.registers import Register
@@ -148,7 +149,8 @@ def figures_on(page: str, code: str, cut: str, release) -> dict:
     """What a stranger reads from a page: the figures by quantity and key."""
     dimensions = {each.code: each.categories for each in release.dimensions}
     names = {"Office A-1": "A-1", "Office B-2": "B-2"}
-    names |= {str(label): str(member) for kind in (Sex, Stage) for member, label in LABELS[kind].items()}
+    with speaking("en"):
+        names |= {str(label): str(member) for kind in (Sex, Stage) for member, label in LABELS[kind].items()}
     found, office = {}, TOTAL
     for first, *cells in table_of(page):
         if not cells:
