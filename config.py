@@ -6,8 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parent
+DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 
 
 class Refusal(Exception):
@@ -51,8 +54,18 @@ def database_url() -> str:
         raise Refusal("DATABASE_URL is set but empty. Unset it to use SQLite, or give it a database address.")
     for short in ("postgres://", "postgresql://"):
         if url.startswith(short):
-            return "postgresql+psycopg://" + url.removeprefix(short)
+            url = "postgresql+psycopg://" + url.removeprefix(short)
+    if driver_of(url) not in DRIVERS:
+        raise Refusal("DATABASE_URL must begin with postgresql:// or sqlite:///, and be a whole database address.")
     return url
+
+
+def driver_of(url: str) -> str:
+    """What an address opens a database with; empty when it is no address. It may hold a password, so none is shown."""
+    try:
+        return make_url(url).drivername
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        return ""
 
 
 class Config:

@@ -43,5 +43,11 @@ def within(address: str | None) -> str | None:
     return None if parts.scheme or parts.netloc or parts.path.startswith("//") else address
 
 
+def here() -> str:
+    """The address of this page, for a form that leads back to it; the first page when it cannot be written down."""
+    return within(request.full_path) or "/"
+
+
 def register_addresses(app: Flask) -> None:
+    app.jinja_env.globals["here"] = here
     app.url_map.converters["int"] = RecordNumber

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,17 @@ def test_a_database_out_of_reach_is_refused(driver: str, free_port: int, tmp_pat
 @pytest.mark.parametrize("url", ["nonsense", "mysql://qadam:hush-hush@127.0.0.1/qadam", "postgresql:/one-slash"])
 def test_an_address_of_no_database_that_we_know_is_refused(url: str, bare_checkout: Path) -> None:
     result = run("bin/run", at=bare_checkout, DATABASE_URL=url)
+
+    assert_refused(result, "DATABASE_URL must begin with postgresql:// or sqlite://")
+    assert "hush-hush" not in result.stderr
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://q:hush-hush@h/q", "foo://h", "postgresql://q:hush-hush@h:port/q"])
+def test_the_application_says_in_one_sentence_which_databases_it_knows(url: str, tmp_path: Path) -> None:
+    environment = os.environ | {"DATABASE_URL": url, "QADAM_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "flask", "prepare"]
+
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
     assert_refused(result, "DATABASE_URL must begin with postgresql:// or sqlite://")
     assert "hush-hush" not in result.stderr
