@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app, g, session
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from app.access.lockout import wait_after
-from app.access.models import SignInAttempt, User
+from app.access.models import SignInAttempt, Suspension, User
 from app.clock import now
 from app.db import db, keyed_digest
 from app.web.errors import database_is_away
@@ -21,6 +21,12 @@ KEY = re.compile(
 )  # the number of a user and of the signed-in time, as User.get_id writes them
 # Checked when nobody bears the name, so that an answer takes as long for a wrong name as for a wrong password.
 NOBODY = HASHER.hash("nobody bears this name")
+
+ADMITTED = select(User).where(
+    User.id == bindparam("number"),
+    User.sign_in_epoch == bindparam("epoch"),
+    ~exists().where(Suspension.user_id == User.id, Suspension.lifted_at.is_(None)),
+)
 
 
 def hash_password(password: str) -> str:
@@ -68,9 +74,8 @@ def load_user(key: str) -> User | None:
     number, _dot, epoch = key.partition(".")
     if database_is_away() or not KEY.fullmatch(key):
         return None
-    statement = select(User).where(User.id == int(number)).options(selectinload(User.suspensions))
-    user = db.session.scalar(statement)
-    if user is None or user.suspension or user.sign_in_epoch != int(epoch):
+    user = db.session.scalar(ADMITTED, {"number": int(number), "epoch": int(epoch)})
+    if user is None:
         return None
     seen = float(session.get("seen_at", 0))
     if now().timestamp() - seen > current_app.config["IDLE"].total_seconds():

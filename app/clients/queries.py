@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from app.access.models import Role, Suspension, User
-from app.access.policy import Permission
+from app.access.policy import Permission, Reach, reach
 from app.audit.models import Entry
 from app.clients.cases import Assignment, Case, Deregistration, Transfer, TransferAnswer
 from app.clients.models import Client
-from app.clients.reach import cases_within, clients_within, transfers_within
+from app.clients.reach import cases_within, clients_within, held_within, transfers_within, whose
 from app.db import db, one_or_404
 from app.offices.models import Region, RegionName
 
@@ -40,6 +41,29 @@ def get_client(actor: User, permission: Permission, client_id: int) -> Client:
             selectinload(Client.cases).joinedload(Case.assignment).joinedload(Assignment.officer),
             selectinload(Client.cases).joinedload(Case.assignment).joinedload(Assignment.office),
             selectinload(Client.cases).selectinload(Case.stages),
+        )
+    )
+
+
+def get_person(actor: User, permission: Permission, client_id: int) -> Client:
+    """A person within reach with the cases and nothing else of the record; otherwise 404."""
+    return one_or_404(person_within(reach(actor, permission)), {"number": client_id} | whose(actor))
+
+
+@cache
+def person_within(extent: Reach | None) -> Select[Client]:
+    cases = selectinload(Client.cases)
+    held = select(Case.client_id).join(Assignment, Assignment.case_id == Case.id)
+    return (
+        select(Client)
+        .where(Client.id == bindparam("number"))
+        .where(held.where(Case.client_id == Client.id, held_within(extent)).exists())
+        .options(
+            defer(Client.iin),
+            defer(Client.phone),
+            cases.joinedload(Case.assignment).joinedload(Assignment.officer),
+            cases.joinedload(Case.assignment).joinedload(Assignment.office),
+            cases.selectinload(Case.stages),
         )
     )
 

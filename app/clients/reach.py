@@ -1,15 +1,13 @@
 """Narrowing statements to the people and cases that a permission reaches; the guard asks the same policy."""
 
-from typing import Any, TypeVar
-
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Integer, bindparam, false, or_, select, true
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, reach
 from app.clients.cases import Assignment, Case, Transfer
 from app.clients.models import Client
 
-Statement = TypeVar("Statement", bound=Select[Any])
+ACTOR, ACTORS_OFFICE = bindparam("actor_id", type_=Integer), bindparam("actors_office_id", type_=Integer)
 
 
 def held_by(actor: User, permission: Permission) -> ColumnElement[bool] | None:
@@ -23,6 +21,25 @@ def held_by(actor: User, permission: Permission) -> ColumnElement[bool] | None:
             return Assignment.officer_id == actor.id
         case None:
             return false()
+
+
+def held_within(extent: Reach | None) -> ColumnElement[bool]:
+    """As ``held_by``, for statements that are built once and told ``whose`` each time; with the assignment going on."""
+    going_on = Assignment.to_at.is_(None)
+    match extent:
+        case Reach.EVERYWHERE:
+            return going_on
+        case Reach.OFFICE:
+            return going_on & or_(Assignment.office_id == ACTORS_OFFICE, Assignment.officer_id == ACTOR)
+        case Reach.OWN:
+            return going_on & (Assignment.officer_id == ACTOR)
+        case None:
+            return false()
+
+
+def whose(actor: User) -> dict[str, int]:
+    """The values that ``held_within`` asks for."""
+    return {"actor_id": actor.id, "actors_office_id": actor.office_id}
 
 
 def cases_within(actor: User, permission: Permission) -> ColumnElement[bool]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, tuple_
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, or_, select, tuple_
+from sqlalchemy.orm import load_only, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission
@@ -18,6 +18,7 @@ from app.clients.naming import fold_query
 from app.clients.reach import clients_within, held_by
 from app.clients.vocabulary import NameKind, Stage
 from app.db import db
+from app.offices.models import Office
 
 AT_ONCE = 25  # people on a page
 Placed = Select[int, int, str]  # client_id, rank and sort_key
@@ -57,10 +58,11 @@ class People:
 
     def page(self, after: int | None = None, before: int | None = None) -> Page:
         """The people after, or before, a person of this list; a number that is not in it leads to the beginning."""
-        page = turn(self.found(self.ranked()), after, before)
-        if page.people or not (words := self.name_words()):
+        words = self.name_words()
+        page = turn(self.found(self.ranked()), after, before, bool(words))
+        if page.people or not words:
             return page
-        guessed = turn(self.found(nearly(words)), after, before)
+        guessed = turn(self.found(nearly(words)), after, before, with_names=True)
         return Page(guessed.people, guessed.newer, guessed.older, is_guess=bool(guessed.people))
 
     def name_words(self) -> tuple[str, ...]:
@@ -111,7 +113,7 @@ class People:
         return conditions
 
 
-def turn(found: Placed, after: int | None, before: int | None) -> Page:
+def turn(found: Placed, after: int | None, before: int | None, with_names: bool) -> Page:
     """One page of the rows found, and the people on it with what a line shows."""
     rows = found.cte("found")
     columns = (rows.c.rank, rows.c.sort_key, rows.c.client_id)
@@ -129,20 +131,27 @@ def turn(found: Placed, after: int | None, before: int | None) -> Page:
     if back:
         ids.reverse()
     has_newer, has_older = (more, True) if back else (bool(mark), more)
-    return Page(people(ids), ids[0] if ids and has_newer else None, ids[-1] if ids and has_older else None)
+    return Page(people(ids, with_names), ids[0] if ids and has_newer else None, ids[-1] if ids and has_older else None)
 
 
-def people(ids: list[int]) -> list[Client]:
-    """People by number, in the order given, with what a line shows."""
-    held = selectinload(Client.cases).joinedload(Case.assignment)
-    statement = select(Client).where(Client.id.in_(ids)).options(
-        selectinload(Client.names),
-        selectinload(Client.cases).selectinload(Case.stages),
-        held.joinedload(Assignment.officer),
-        held.joinedload(Assignment.office),
-    )  # fmt: skip
-    known = {client.id: client for client in db.session.scalars(statement)}
+def people(ids: list[int], with_names: bool) -> list[Client]:
+    """People by number, in the order given, with what a line shows; their former names only for a search by name."""
+    found = db.session.scalars(SEARCHED if with_names else LISTED, {"ids": ids})
+    known = {client.id: client for client in found}
     return [known[number] for number in ids]
+
+
+# A line shows neither the IIN nor the telephone, which would have to be deciphered first.
+CASES = selectinload(Client.cases)
+LISTED = select(Client).where(Client.id.in_(bindparam("ids", expanding=True))).options(
+    load_only(Client.surname, Client.given_name, Client.patronymic, Client.born_on),
+    CASES.load_only(Case.client_id, Case.number, Case.legal_basis),
+    CASES.selectinload(Case.stages),
+    CASES.joinedload(Case.deregistration).load_only(Deregistration.case_id),
+    CASES.joinedload(Case.assignment).joinedload(Assignment.officer).load_only(User.full_name),
+    CASES.joinedload(Case.assignment).joinedload(Assignment.office).load_only(Office.kk, Office.ru, Office.en),
+)  # fmt: skip
+SEARCHED = LISTED.options(selectinload(Client.names))
 
 
 def former_name_found(client: Client, words: tuple[str, ...]) -> str | None:

@@ -1,5 +1,6 @@
 """The declarative base, the session, and the one way to fetch a single record."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from flask import abort
@@ -28,9 +29,9 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 
-def one_or_404(statement: Select[tuple[Record]]) -> Record:
+def one_or_404(statement: Select[Record], values: Mapping[str, Any] | None = None) -> Record:
     """The only row of a statement, or the page that says there is nothing here."""
-    found: Any = db.session.execute(statement).unique().scalar_one_or_none()
+    found: Any = db.session.execute(statement, values).unique().scalar_one_or_none()
     if found is None:
         abort(404)
-    return found  # type: ignore[no-any-return]  # narrowed by the statement's type
+    return found

@@ -7,10 +7,11 @@ from app.access.guard import actor, permit, signed_in
 from app.access.models import Role
 from app.access.policy import Permission
 from app.clients.models import Client
-from app.clients.queries import get_client
+from app.clients.queries import get_person
 from app.clock import today
 from app.desk import day, pages
-from app.desk.timeline import ROOMS, timeline
+from app.desk.chronicle import ROOMS
+from app.desk.timeline import timeline
 from app.desk.whole_case import overview
 
 bp = Blueprint("desk", __name__)
@@ -40,7 +41,7 @@ def queue() -> ResponseReturnValue:
 
 
 @bp.get("/people/<int:client_id>")
-@permit(Permission.VIEW_CLIENT, get_client)
+@permit(Permission.VIEW_CLIENT, get_person)
 def client(client: Client) -> ResponseReturnValue:
     """A person's whole case on one page."""
     room = request.args.get("room")

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from app.assessments.models import Assessment, Completion
 from app.clients.cases import Case
 from app.db import db
-from app.programs.models import Approval, Goal, Program, Progress, Version
+from app.programs.models import Goal, Program, Progress, Submission, Version
 from app.programs.vocabulary import StepState
 from app.programs.wording import step_in_words
 from app.sessions.models import Confirmation, Match, Session
@@ -67,35 +68,46 @@ def overview(cases: Sequence[Case], day: date) -> Overview:
     )
 
 
-def latest_assessment(cases: list[int]) -> Assessment | None:
-    statement = (
-        select(Assessment)
-        .join(Completion, Completion.assessment_id == Assessment.id)
-        .where(Assessment.case_id.in_(cases))
-        .options(joinedload(Assessment.completion), selectinload(Assessment.needs))
-        .order_by(Completion.at.desc())
-        .limit(1)
+CASES: BindParameter[Any] = bindparam("cases", expanding=True)
+LATEST_ASSESSMENT = (
+    select(Assessment)
+    .join(Assessment.completion)
+    .where(Assessment.case_id.in_(CASES))
+    .options(contains_eager(Assessment.completion).defer(Completion.result), selectinload(Assessment.needs))
+    .order_by(Completion.at.desc())
+    .limit(1)
+)
+VERSIONS = (
+    select(Version)
+    .join(Version.program)
+    .outerjoin(Version.approval)
+    .where(Program.case_id.in_(CASES))
+    .options(
+        contains_eager(Version.approval),
+        contains_eager(Version.program),
+        selectinload(Version.submissions).joinedload(Submission.answer),
+        selectinload(Version.goals).selectinload(Goal.steps),
     )
-    return db.session.scalar(statement)
+    .order_by(Version.id.desc())
+    .limit(4)
+)
+NEWEST_PROGRESS = select(func.max(Progress.id)).where(Progress.thread.in_(bindparam("threads", expanding=True)))
+STATES = select(Progress.thread, Progress.state).where(Progress.id.in_(NEWEST_PROGRESS.group_by(Progress.thread)))
+SESSION_TIME = (
+    select(func.count(Session.id), func.coalesce(func.sum(Session.minutes), 0))
+    .join(Match, Match.id == Session.match_id)
+    .join(Confirmation, Confirmation.session_id == Session.id)
+    .where(Match.case_id.in_(CASES), Session.has_met)
+)
+
+
+def latest_assessment(cases: list[int]) -> Assessment | None:
+    return db.session.scalar(LATEST_ASSESSMENT, {"cases": cases})
 
 
 def versions(cases: list[int]) -> tuple[Version | None, Version | None]:
     """The version in force, and the one being worked on."""
-    statement = (
-        select(Version)
-        .join(Program, Program.id == Version.program_id)
-        .outerjoin(Approval, Approval.version_id == Version.id)
-        .where(Program.case_id.in_(cases))
-        .options(
-            joinedload(Version.approval),
-            joinedload(Version.program),
-            selectinload(Version.submissions),
-            selectinload(Version.goals).selectinload(Goal.steps),
-        )
-        .order_by(Version.id.desc())
-        .limit(4)
-    )
-    found = list(db.session.scalars(statement).unique())
+    found = list(db.session.scalars(VERSIONS, {"cases": cases}))
     in_force = next((row for row in found if row.approval), None)
     draft = found[0] if found and found[0].approval is None else None
     return in_force, draft
@@ -106,18 +118,10 @@ def progress_of(version: Version | None) -> dict[str, StepState]:
     if version is None:
         return {}
     threads = [step.thread for goal in version.goals for step in goal.steps]
-    newest = select(func.max(Progress.id)).where(Progress.thread.in_(threads)).group_by(Progress.thread)
-    rows = db.session.execute(select(Progress.thread, Progress.state).where(Progress.id.in_(newest)))
-    return {row.thread: row.state for row in rows}
+    return {row.thread: row.state for row in db.session.execute(STATES, {"threads": threads})}
 
 
 def session_time(cases: list[int]) -> tuple[int, int]:
     """Sessions held, and the minutes that the officer has confirmed."""
-    statement = (
-        select(func.count(Session.id), func.coalesce(func.sum(Session.minutes), 0))
-        .join(Match, Match.id == Session.match_id)
-        .join(Confirmation, Confirmation.session_id == Session.id)
-        .where(Match.case_id.in_(cases), Session.has_met)
-    )
-    held, minutes = db.session.execute(statement).one()
+    held, minutes = db.session.execute(SESSION_TIME, {"cases": cases}).one()
     return held, minutes

@@ -16,8 +16,13 @@ def goal_in_words(goal: Goal) -> str:
 
 
 def step_in_words(step: Step) -> str:
-    rule = rules().get(step.goal.rule or "")
-    return translated(step.text, (suggested.text for suggested in rule.steps) if rule else ())
+    return suggestion_in_words(step.goal.rule, step.text)
+
+
+def suggestion_in_words(code: str | None, text: str) -> str:
+    """The text of a step whose goal was taken from a rule, or from none."""
+    rule = rules().get(code or "")
+    return translated(text, (suggested.text for suggested in rule.steps) if rule else ())
 
 
 def translated(text: str, known: Iterable[Texts]) -> str:

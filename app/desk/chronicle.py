@@ -1,0 +1,169 @@
+"""What happened in some cases, from every room, as rows of one shape: one statement however many rooms there are."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    Integer,
+    Row,
+    Select,
+    String,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)  # fmt: skip
+
+from app.access.models import User
+from app.assessments.models import Assessment, Completion
+from app.clients.cases import Assignment, Case, CaseStage, Deregistration
+from app.db import db
+from app.db.columns import UtcMoment
+from app.offices.models import Office
+from app.programs.models import Approval, Closure, Goal, Program, Progress, Return, Review, Step, Submission, Version
+from app.sessions.models import Consent, Match, Session, Withdrawal
+
+CASES: BindParameter[Any] = bindparam("cases", expanding=True)
+# What a row may hold: when, the number its address needs, an ordinal, a code, a name or a short text, words, an author.
+COLUMNS: dict[str, Any] = {
+    "at": UtcMoment(), "on": Date(), "reference": Integer(), "ordinal": Integer(), "code": String(), "text": String(),
+    "rule": String(), "words": Text(), "who": String(),
+}  # fmt: skip
+
+
+def entries(kind: str, **given: Any) -> Select[Any]:
+    """The columns of one kind of entry; what it does not have is empty."""
+    shown: list[Any] = [
+        (type_coerce(given[name], type_) if name in given else cast(null(), type_)).label(name)
+        for name, type_ in COLUMNS.items()
+    ]
+    return select(literal_column(f"'{kind}'", String()).label("kind"), *shown)
+
+
+def stages(_language: str) -> Select[Any]:
+    found = entries("stage", on=CaseStage.from_on, reference=CaseStage.case_id, code=CaseStage.stage, text=Case.number)
+    return found.join(Case, Case.id == CaseStage.case_id).where(CaseStage.case_id.in_(CASES))
+
+
+def assignments(language: str) -> Select[Any]:
+    office = getattr(Office, language)
+    found = entries(
+        "assignment", at=Assignment.from_at, reference=Assignment.case_id, text=User.full_name, words=office
+    ).select_from(Assignment)
+    found = found.outerjoin(User, User.id == Assignment.officer_id).join(Office, Office.id == Assignment.office_id)
+    return found.where(Assignment.case_id.in_(CASES))
+
+
+def departures(_language: str) -> Select[Any]:
+    row = Deregistration
+    found = entries("departure", at=row.at, reference=row.case_id, code=row.ground, words=row.words, who=User.full_name)
+    return found.join(User, User.id == row.by_id).where(row.case_id.in_(CASES))
+
+
+def assessments(_language: str) -> Select[Any]:
+    row = Completion
+    found = entries("assessment", at=row.at, reference=row.assessment_id, words=row.conclusion, who=User.full_name)
+    found = found.join(Assessment, Assessment.id == row.assessment_id).join(User, User.id == row.by_id)
+    return found.where(Assessment.case_id.in_(CASES))
+
+
+def of_versions(kind: str, row: Any, **given: Any) -> Select[Any]:
+    """A fact about a version of a programme, with its moment ``at`` and its author ``by_id``."""
+    found = entries(
+        kind, at=row.at, reference=Version.id, ordinal=Version.ordinal, who=User.full_name, **given
+    ).select_from(row)
+    if row is Return:
+        found = found.join(Submission, Submission.id == Return.submission_id)
+    about = (Submission if row is Return else row).version_id
+    found = found.join(Version, Version.id == about).join(Program, Program.id == Version.program_id)
+    return found.join(User, User.id == row.by_id).where(Program.case_id.in_(CASES))
+
+
+def submissions(_language: str) -> Select[Any]:
+    return of_versions("submission", Submission)
+
+
+def approvals(_language: str) -> Select[Any]:
+    return of_versions("approval", Approval)
+
+
+def reviews(_language: str) -> Select[Any]:
+    return of_versions("review", Review, code=Review.verdict, words=Review.words)
+
+
+def returns(_language: str) -> Select[Any]:
+    return of_versions("return", Return, words=Return.words)
+
+
+def progress(_language: str) -> Select[Any]:
+    row = Progress
+    latest = select(func.max(Step.id)).where(Step.thread == row.thread).correlate(row).scalar_subquery()
+    found = entries(
+        "progress", at=row.at, reference=row.program_id, code=row.state, text=Step.text, rule=Goal.rule,
+        words=row.note, who=User.full_name,
+    ).select_from(row)  # fmt: skip
+    found = found.join(Program, Program.id == row.program_id).join(User, User.id == row.by_id)
+    found = found.outerjoin(Step, Step.id == latest).outerjoin(Goal, Goal.id == Step.goal_id)
+    return found.where(Program.case_id.in_(CASES))
+
+
+def closures(_language: str) -> Select[Any]:
+    row = Closure
+    found = entries(
+        "closure", at=row.at, reference=row.program_id, code=row.outcome, words=row.words, who=User.full_name
+    )
+    found = found.join(Program, Program.id == row.program_id).join(User, User.id == row.by_id)
+    return found.where(Program.case_id.in_(CASES))
+
+
+def sessions(_language: str) -> Select[Any]:
+    row = Session
+    tone = case((row.has_concern, "serious"), (row.has_met, "info"), else_="neutral")
+    medium = case((row.has_met, type_coerce(row.medium, String())), else_=None)
+    found = entries("session", on=row.on, reference=row.id, code=medium, text=tone, words=row.done, who=User.full_name)
+    found = found.join(Match, Match.id == row.match_id).join(User, User.id == row.logged_by_id)
+    return found.where(Match.case_id.in_(CASES))
+
+
+def consents(_language: str) -> Select[Any]:
+    found = entries("consent", at=Consent.recorded_at, reference=Consent.match_id, text=User.full_name)
+    found = found.join(Match, Match.id == Consent.match_id).join(User, User.id == Match.helper_id)
+    return found.where(Match.case_id.in_(CASES))
+
+
+def withdrawals(_language: str) -> Select[Any]:
+    row = Withdrawal
+    found = entries("withdrawal", at=row.at, reference=Match.id, words=row.words, who=User.full_name).select_from(row)
+    found = found.join(Consent, Consent.id == row.consent_id).join(Match, Match.id == Consent.match_id)
+    return found.join(User, User.id == row.by_id).where(Match.case_id.in_(CASES))
+
+
+# What a page can show alone, by the word that its address carries.
+ROOMS = {
+    "case": (stages, assignments, departures),
+    "assessments": (assessments,),
+    "programs": (submissions, approvals, reviews, returns, progress, closures),
+    "sessions": (sessions, consents, withdrawals),
+}
+
+
+@cache
+def newest(room: str | None, language: str) -> Select[Any]:
+    """The newest rows of a room, or of all. Built once: building it takes longer than the answer."""
+    sources = ROOMS[room] if room else tuple(source for sources in ROOMS.values() for source in sources)
+    rows = union_all(*(source(language) for source in sources)).subquery()
+    when = func.coalesce(rows.c.at, rows.c.on)
+    return select(rows).order_by(when.desc(), rows.c.kind, rows.c.reference.desc()).limit(bindparam("most"))
+
+
+def chronicle(cases: list[int], room: str | None, language: str, most: int) -> list[Row[Any]]:
+    """So many of the newest entries of some cases, newest first."""
+    return list(db.session.execute(newest(room, language), {"cases": cases, "most": most}))
