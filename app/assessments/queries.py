@@ -1,17 +1,18 @@
 """Finding assessments, never beyond the actor's reach, with everything that their pages show."""
 
 from collections.abc import Collection
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.access.models import User
-from app.access.policy import Permission
+from app.access.policy import Permission, Reach, reach
 from app.assessments.models import Assessment, Completion, ItemAnswer
-from app.clients.cases import Case
+from app.clients.cases import Assignment, Case
 from app.clients.models import Client
-from app.clients.queries import AROUND_CASE
-from app.clients.reach import cases_within
+from app.clients.queries import AROUND_CASE, NAMED
+from app.clients.reach import cases_within, held_within, whose
 from app.db import db, one_or_404
 
 PAGE = 25
@@ -93,18 +94,24 @@ def assessments_of(actor: User, client: Client, before: int | None = None) -> li
     return list(db.session.scalars(statement if before is None else statement.where(Assessment.id < before)))
 
 
+@cache
+def open_within(extent: Reach | None) -> Select[Assessment]:
+    return (
+        select(Assessment)
+        .select_from(Assignment)
+        .join(Case, Case.id == Assignment.case_id)
+        .join(Assessment, Assessment.case_id == Case.id)
+        .where(held_within(extent), ~Assessment.completion.has(), is_open())
+        .order_by(Assessment.saved_at, Assessment.id)
+        .limit(bindparam("most"))
+        .options(selectinload(Assessment.case).options(*NAMED))
+    )
+
+
 def open_assessments(actor: User, limit: int = PAGE) -> list[Assessment]:
     """What the actor has under way, with case and person; the one left alone for longest first."""
-    return list(
-        db.session.scalars(
-            select(Assessment)
-            .join(Assessment.case)
-            .where(cases_within(actor, Permission.ASSESS_CLIENT), ~Assessment.completion.has(), is_open())
-            .order_by(Assessment.saved_at, Assessment.id)
-            .limit(limit)
-            .options(contains_eager(Assessment.case).joinedload(Case.client))
-        )
-    )
+    statement = open_within(reach(actor, Permission.ASSESS_CLIENT))
+    return list(db.session.scalars(statement, whose(actor) | {"most": limit}))
 
 
 def answered_counts(assessments: Collection[Assessment]) -> dict[int, int]:

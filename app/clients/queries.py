@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import Row, Select, bindparam, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, lazyload, selectinload
 
 from app.access.models import Role, Suspension, User
 from app.access.policy import Permission, Reach, reach
@@ -24,6 +24,12 @@ AROUND_CASE = (
     joinedload(Case.assignment).joinedload(Assignment.officer),
     joinedload(Case.assignment).joinedload(Assignment.office),
     selectinload(Case.stages),
+)
+# What a line on a desk shows of a case: whose it is.
+NAMED = (
+    joinedload(Case.client).load_only(Client.surname, Client.given_name, Client.patronymic),
+    lazyload(Case.assignment),
+    lazyload(Case.deregistration),
 )
 
 
@@ -119,9 +125,9 @@ def transfers_waiting(actor: User) -> Sequence[Transfer]:
             TransferAnswer.transfer_id.is_(None),
         )
         .options(
-            joinedload(Transfer.case).joinedload(Case.client),
-            joinedload(Transfer.from_office),
-            joinedload(Transfer.offered_by),
+            selectinload(Transfer.case).options(*NAMED),
+            selectinload(Transfer.from_office),
+            selectinload(Transfer.offered_by),
         )
         .order_by(Transfer.id)
         .limit(OFFERS)

@@ -3,23 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, false, func, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import aliased, selectinload
 
 from app.access.models import User
-from app.access.policy import Permission, allows
+from app.access.policy import Permission, Reach, allows, reach
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
-from app.clients.reach import cases_within, held_by
+from app.clients.reach import held_within, whose
 from app.db import db
 from app.desk.models import Late
-from app.desk.overdue import MOST, Overdue, count_overdue, overdue, told_since
+from app.desk.overdue import MOST, Held, Overdue, count_overdue, overdue, told_since
 from app.programs.models import Program, Return, Submission, Version
+from app.programs.waiting import NAMED_PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +48,30 @@ class Pile:
     count: int
 
 
-def nothing_beyond(actor: User) -> ColumnElement[bool]:
-    """The condition on assignments for the actor's own cases: an officer's day is their own, whatever the reach."""
-    return Assignment.officer_id == actor.id
+def nothing_beyond(actor: User) -> Held:
+    """The actor's own cases: an officer's day is their own, whatever the reach."""
+    return Held(Reach.OWN, actor.id, actor.office_id)
 
 
-def office_of(actor: User) -> ColumnElement[bool]:
-    """The condition for the office's queue, as far as the policy lets the actor see people."""
-    held = held_by(actor, Permission.VIEW_CLIENT)
-    return held if held is not None else false()
+def office_of(actor: User) -> Held:
+    """The cases of the office's queue, as far as the policy lets the actor see people."""
+    return Held(reach(actor, Permission.VIEW_CLIENT), actor.id, actor.office_id)
 
 
-def late_piles(day: date, held: ColumnElement[bool]) -> list[Pile]:
+def late_piles(day: date, held: Held) -> list[Pile]:
     """What is late, by kind: empty kinds are left out."""
-    piles = []
-    for kind in Late:
-        found = overdue(kind, day, held)
-        if found:
-            count = len(found) if len(found) < MOST else count_overdue(kind, day, held)
-            told = told_since(found)
-            lines = tuple(line_of(item, told.get((item.kind, item.reference_id))) for item in found)
-            piles.append(Pile(str(TITLES[kind]()), lines, count))
-    return piles
+    found = {kind: overdue(kind, day, held) for kind in Late}
+    lines = [item for items in found.values() for item in items]
+    told = told_since(lines) if lines else {}
+    return [
+        Pile(
+            str(TITLES[kind]()),
+            tuple(line_of(item, told.get((kind, item.reference_id))) for item in items),
+            len(items) if len(items) < MOST else count_overdue(kind, day, held),
+        )
+        for kind, items in found.items()
+        if items
+    ]
 
 
 TITLES = {
@@ -120,16 +124,17 @@ def explained(item: Overdue) -> tuple[str, str, str]:
 
 def workload(actor: User) -> Iterable[tuple[str, int]]:
     """Open cases by officer within the actor's office; cases without an officer come first, under an empty name."""
+    held = office_of(actor)
     gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     statement = (
         select(func.coalesce(User.full_name, ""), func.count())
         .select_from(Assignment)
         .outerjoin(User, User.id == Assignment.officer_id)
-        .where(Assignment.to_at.is_(None), office_of(actor), ~gone.exists())
+        .where(held_within(held.extent), ~gone.exists())
         .group_by(User.full_name)
         .order_by(func.coalesce(User.full_name, ""))
     )
-    return [(name, count) for name, count in db.session.execute(statement)]
+    return [(name, count) for name, count in db.session.execute(statement, held.values)]
 
 
 def without_officer(actor: User, most: int = MOST) -> list[Case]:
@@ -150,26 +155,33 @@ def cases_in_reach(actor: User, client: Client) -> list[Case]:
     return [case for case in client.cases if allows(actor, Permission.VIEW_CLIENT, case)]
 
 
-def returned_to(actor: User, most: int = MOST) -> list[Version]:
-    """Versions that the head of service returned and that still wait to be submitted again."""
+@cache
+def returned_within(extent: Reach | None) -> Select[Version]:
     newer = aliased(Submission)
-    statement = (
+    return (
         select(Version)
-        .join(Version.program)
-        .join(Program.case)
+        .select_from(Assignment)
+        .join(Case, Case.id == Assignment.case_id)
+        .join(Program, Program.case_id == Case.id)
+        .join(Version, Version.program_id == Program.id)
         .join(Submission, Submission.version_id == Version.id)
         .join(Return, Return.submission_id == Submission.id)
         .where(
-            cases_within(actor, Permission.EDIT_PROGRAM),
+            held_within(extent),
             ~Version.approval.has(),
             ~Program.closure.has(),
             ~select(newer.id).where(newer.version_id == Version.id, newer.id > Submission.id).exists(),
         )
         .options(
-            joinedload(Version.program).joinedload(Program.case).joinedload(Case.client),
+            selectinload(Version.program).options(*NAMED_PROGRAM),
             selectinload(Version.submissions).joinedload(Submission.answer),
         )
         .order_by(Version.id)
-        .limit(most)
+        .limit(bindparam("most"))
     )
-    return list(db.session.scalars(statement).unique())
+
+
+def returned_to(actor: User, most: int = MOST) -> list[Version]:
+    """Versions that the head of service returned and that still wait to be submitted again."""
+    statement = returned_within(reach(actor, Permission.EDIT_PROGRAM))
+    return list(db.session.scalars(statement, whose(actor) | {"most": most}))

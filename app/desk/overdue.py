@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import Select, bindparam, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.access.models import User
+from app.access.policy import Reach
 from app.assessments.due import can_be_assessed, first_is_late, first_within
 from app.assessments.models import Assessment, Completion
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
+from app.clients.reach import held_within
 from app.db import db
 from app.desk.models import Late, Reminder
 from app.programs.models import Approval, Closure, Goal, Program, Progress, Review, Step, Version
@@ -38,7 +41,6 @@ class Overdue:
     count: int = 1  # how many of a kind the line stands for
 
 
-Condition = ColumnElement[bool]
 ONE = literal(1)
 
 
@@ -141,13 +143,42 @@ KINDS: dict[Late, Callable[[date], Select[Any]]] = {
 }
 
 
-def overdue(kind: Late, day: date, held: Condition | None = None, most: int | None = MOST) -> list[Overdue]:
-    """What of one kind is late on a day, the longest first; ``held`` narrows to somebody's assignments."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Whose assignments are meant: how far around an actor."""
+
+    extent: Reach | None
+    actor_id: int
+    office_id: int
+
+    @property
+    def values(self) -> dict[str, int]:
+        return {"actor_id": self.actor_id, "actors_office_id": self.office_id}
+
+
+EVERYBODYS = Held(Reach.EVERYWHERE, 0, 0)
+
+
+@lru_cache(maxsize=60)
+def late(kind: Late, day: date, extent: Reach | None) -> Select[Any]:
+    """What of one kind is late on a day, the longest first. Built once a day: building it takes as long as asking."""
     statement = KINDS[kind](day)
     due = list(statement.selected_columns)[-2]
-    if held is not None:
-        statement = statement.where(held)
-    rows = db.session.execute(statement.order_by(due, Case.id).limit(most)).all()
+    return statement.where(held_within(extent)).order_by(due, Case.id).limit(bindparam("most"))
+
+
+@lru_cache(maxsize=60)
+def counted(kind: Late, day: date, extent: Reach | None) -> Select[Any]:
+    return select(func.count()).select_from(KINDS[kind](day).where(held_within(extent)).subquery())
+
+
+def overdue(kind: Late, day: date, held: Held = EVERYBODYS, most: int | None = MOST) -> list[Overdue]:
+    """What of one kind is late on a day, the longest first; ``held`` narrows to somebody's assignments."""
+    statement = late(kind, day, held.extent)
+    if most is None:
+        rows = db.session.execute(statement.limit(None), held.values).all()
+    else:
+        rows = db.session.execute(statement, held.values | {"most": most}).all()
     allowed = allowance(kind, day)
     return [
         Overdue(kind, reference, case_id, client_id, f"{surname} {given_name}", officer or "", due_on + allowed, count)
@@ -166,15 +197,17 @@ def allowance(kind: Late, day: date) -> timedelta:
             return timedelta(0)
 
 
-def count_overdue(kind: Late, day: date, held: Condition) -> int:
+def count_overdue(kind: Late, day: date, held: Held) -> int:
     """How many of one kind are late on a day: exact, however many lines the page shows."""
-    return db.session.scalar(select(func.count()).select_from(KINDS[kind](day).where(held).subquery())) or 0
+    return db.session.scalar(counted(kind, day, held.extent), held.values) or 0
+
+
+TOLD = select(Reminder.kind, Reminder.reference_id, Reminder.raised_at).where(
+    Reminder.settled_at.is_(None), Reminder.reference_id.in_(bindparam("references", expanding=True))
+)
 
 
 def told_since(lines: list[Overdue]) -> dict[tuple[Late, int], Any]:
     """Since when the officer has been told of each line, where the clock has already found it."""
-    references = [line.reference_id for line in lines]
-    known = select(Reminder.kind, Reminder.reference_id, Reminder.raised_at).where(
-        Reminder.settled_at.is_(None), Reminder.reference_id.in_(references)
-    )
-    return {(kind, reference): raised for kind, reference, raised in db.session.execute(known)}
+    known = db.session.execute(TOLD, {"references": [line.reference_id for line in lines]})
+    return {(kind, reference): raised for kind, reference, raised in known}

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, Date, Select, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Date, Select, bindparam, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access.models import User
-from app.access.policy import Permission
-from app.clients.cases import Case
-from app.clients.queries import AROUND_CASE
-from app.clients.reach import cases_within
+from app.access.policy import Permission, Reach, reach
+from app.clients.cases import Assignment, Case
+from app.clients.queries import AROUND_CASE, NAMED
+from app.clients.reach import cases_within, held_within, whose
 from app.db import db
 from app.programs.models import Approval, Goal, Program, Progress, Review, Step, Submission, Version
 from app.programs.vocabulary import StepState
@@ -18,6 +19,9 @@ from app.programs.vocabulary import StepState
 MOST = 25  # rows of a list at a time
 SETTLED = [state for state in StepState if state.is_settled]
 AROUND = (joinedload(Version.program).joinedload(Program.case).options(*AROUND_CASE),)
+
+# What a line shows of a programme: whose it is.
+NAMED_PROGRAM = (joinedload(Program.case).options(*NAMED),)
 
 
 def submissions_waiting(actor: User, after: int = 0, most: int = MOST) -> Sequence[Submission]:
@@ -51,8 +55,8 @@ def undecided(actor: User) -> Select[Submission]:
     )
 
 
-def steps_due(actor: User, until: date, since: date = date.min, most: int = MOST) -> Sequence[Step]:
-    """Unsettled steps of versions in force that are due from a day to a day (inclusive), the most urgent first."""
+@cache
+def steps_within(extent: Reach | None) -> Select[Step]:
     latest = (
         select(Progress.state)
         .where(Progress.thread == Step.thread)
@@ -61,28 +65,39 @@ def steps_due(actor: User, until: date, since: date = date.min, most: int = MOST
         .correlate(Step)
         .scalar_subquery()
     )
-    statement = (
+    return (
         select(Step)
-        .join(Step.goal)
-        .join(Goal.version_)
-        .join(Version.program)
-        .join(Program.case)
+        .select_from(Assignment)
+        .join(Case, Case.id == Assignment.case_id)
+        .join(Program, Program.case_id == Case.id)
+        .join(Version, Version.program_id == Program.id)
+        .join(Goal, Goal.version_id == Version.id)
+        .join(Step, Step.goal_id == Goal.id)
         .where(
-            cases_within(actor, Permission.VIEW_PROGRAM),
-            Step.due_on.between(since, until),
+            held_within(extent),
+            Step.due_on.between(bindparam("since"), bindparam("until")),
             in_force(),
             going_on(),
             or_(latest.is_(None), latest.not_in(SETTLED)),
         )
         .order_by(Step.due_on, Step.id)
-        .limit(most)
-        .options(joinedload(Step.goal).joinedload(Goal.version_).options(*AROUND))
+        .limit(bindparam("most"))
+        .options(
+            selectinload(Step.goal)
+            .joinedload(Goal.version_)
+            .options(joinedload(Version.program).options(*NAMED_PROGRAM))
+        )
     )
-    return db.session.scalars(statement).unique().all()
 
 
-def reviews_due(actor: User, until: date, since: date = date.min, most: int = MOST) -> Sequence[tuple[Version, date]]:
-    """Versions in force whose next review falls between two days (inclusive), with its day, oldest first."""
+def steps_due(actor: User, until: date, since: date = date.min, most: int = MOST) -> Sequence[Step]:
+    """Unsettled steps of versions in force that are due from a day to a day (inclusive), the most urgent first."""
+    statement = steps_within(reach(actor, Permission.VIEW_PROGRAM))
+    return db.session.scalars(statement, whose(actor) | {"since": since, "until": until, "most": most}).all()
+
+
+@cache
+def reviews_within(extent: Reach | None) -> Select[Version, date | None]:
     latest = (
         select(Review.next_review_on)
         .where(Review.version_id == Version.id, Review.next_review_on.is_not(None))
@@ -92,16 +107,24 @@ def reviews_due(actor: User, until: date, since: date = date.min, most: int = MO
         .scalar_subquery()
     )
     due_on = func.coalesce(latest, Version.review_on, type_=Date)
-    statement = (
+    return (
         select(Version, due_on)
-        .join(Version.program)
-        .join(Program.case)
-        .where(cases_within(actor, Permission.VIEW_PROGRAM), in_force(), going_on(), due_on.between(since, until))
+        .select_from(Assignment)
+        .join(Case, Case.id == Assignment.case_id)
+        .join(Program, Program.case_id == Case.id)
+        .join(Version, Version.program_id == Program.id)
+        .where(held_within(extent), in_force(), going_on(), due_on.between(bindparam("since"), bindparam("until")))
         .order_by(due_on, Version.id)
-        .limit(most)
-        .options(*AROUND)
+        .limit(bindparam("most"))
+        .options(selectinload(Version.program).options(*NAMED_PROGRAM))
     )
-    return [(version, day) for version, day in db.session.execute(statement).unique() if day]
+
+
+def reviews_due(actor: User, until: date, since: date = date.min, most: int = MOST) -> Sequence[tuple[Version, date]]:
+    """Versions in force whose next review falls between two days (inclusive), with its day, oldest first."""
+    statement = reviews_within(reach(actor, Permission.VIEW_PROGRAM))
+    rows = db.session.execute(statement, whose(actor) | {"since": since, "until": until, "most": most})
+    return [(version, day) for version, day in rows if day]
 
 
 def in_force() -> ColumnElement[bool]:

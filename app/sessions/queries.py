@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access.models import Role, User
-from app.access.policy import Permission
+from app.access.policy import Permission, Reach, reach
 from app.clients.cases import Assignment, Case
 from app.clients.models import Client
-from app.clients.queries import AROUND_CASE
-from app.clients.reach import cases_within
+from app.clients.queries import AROUND_CASE, NAMED
+from app.clients.reach import cases_within, held_within, whose
 from app.db import db, one_or_404
 from app.sessions.door import door_is_open
 from app.sessions.hours import Spent
@@ -155,44 +156,48 @@ def unseen() -> ColumnElement[bool]:
     return and_(~Session.confirmation.has(), ~waiting)
 
 
+@cache
+def unseen_within(extent: Reach | None) -> Select[Session]:
+    return (
+        select(Session)
+        .select_from(Assignment)
+        .join(Match, Match.case_id == Assignment.case_id)
+        .join(Session, Session.match_id == Match.id)
+        .where(held_within(extent), unseen())
+        .options(selectinload(Session.logged_by), selectinload(Session.match).joinedload(Match.case).options(*NAMED))
+        .order_by(Session.has_concern.desc(), Session.on, Session.id)
+        .limit(bindparam("most"))
+    )
+
+
 def new_sessions(actor: User, most: int = MOST) -> list[Session]:
     """What the actor has yet to confirm or ask about: those with a concern first, then the oldest."""
-    return list(
-        db.session.scalars(
-            select(Session)
-            .join(Session.match)
-            .join(Match.case)
-            .where(unseen(), cases_within(actor, Permission.REVIEW_SESSION))
-            .options(*AROUND_SESSION, joinedload(Session.logged_by))
-            .options(joinedload(Session.match).joinedload(Match.case).joinedload(Case.client))
-            .order_by(Session.has_concern.desc(), Session.on, Session.id)
-            .limit(most)
-        ).unique()
+    statement = unseen_within(reach(actor, Permission.REVIEW_SESSION))
+    return list(db.session.scalars(statement, whose(actor) | {"most": most}))
+
+
+@cache
+def ending_within(extent: Reach | None) -> Select[Consent]:
+    newer = aliased(Consent)
+    renewed = exists().where(newer.match_id == Consent.match_id, newer.id > Consent.id)
+    return (
+        select(Consent)
+        .select_from(Assignment)
+        .join(Case, Case.id == Assignment.case_id)
+        .join(Match, Match.case_id == Case.id)
+        .join(Consent, Consent.match_id == Match.id)
+        .where(held_within(extent), Consent.until_on <= bindparam("until"), ~renewed, ~Consent.withdrawal.has())
+        .where(~Match.ending.has(), ~Case.deregistration.has())
+        .options(selectinload(Consent.match).options(joinedload(Match.helper), joinedload(Match.case).options(*NAMED)))
+        .order_by(Consent.until_on, Consent.id)
+        .limit(MOST)
     )
 
 
 def consents_ending(actor: User, day: date, within: timedelta) -> list[Consent]:
     """The latest consents of matches that go on that end soon or have ended: to renew, or to end the help."""
-    newest = select(func.max(Consent.id)).group_by(Consent.match_id)
-    return list(
-        db.session.scalars(
-            select(Consent)
-            .join(Consent.match)
-            .join(Match.case)
-            .where(Consent.id.in_(newest), Consent.until_on <= day + within, ~Consent.withdrawal.has())
-            .where(~Match.ending.has(), ~Case.deregistration.has(), cases_within(actor, Permission.MATCH_CLIENT))
-            .options(
-                joinedload(Consent.match).options(
-                    joinedload(Match.helper),
-                    joinedload(Match.case).options(
-                        joinedload(Case.client), joinedload(Case.assignment).joinedload(Assignment.office)
-                    ),
-                )
-            )
-            .order_by(Consent.until_on, Consent.id)
-            .limit(MOST)
-        ).unique()
-    )
+    statement = ending_within(reach(actor, Permission.MATCH_CLIENT))
+    return list(db.session.scalars(statement, whose(actor) | {"until": day + within}))
 
 
 def people_helped(actor: User, day: date) -> list[Helped]:
