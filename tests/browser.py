@@ -18,6 +18,10 @@ class Browser(FlaskClient):
 
     looks = True  # whether each page is looked at; a test of a thousand addresses has other cares
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"  # before sign-in pages are read in English, as after it
+
     def enter(self, user: User) -> None:
         """Begin a signed-in time without the sign-in page."""
         with self.application.test_request_context():

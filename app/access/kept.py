@@ -8,10 +8,10 @@ from flask import Request
 
 from app.clock import now
 from app.db.columns import cipher
+from app.web.typed import typed_in
 
 # Seconds for which a kept form can be resumed: a working day.
 LASTS = 12 * 3600
-NOT_KEPT = {"csrf_token", "password", "current_password", "new_password", "repeated_password", "kept"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ class Kept:
 
 def seal(request: Request, user_id: int) -> str:
     """The typed text under lock, for the one who typed it: a stranger at the same screen reads nothing."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
-    text = json.dumps([request.path, fields, user_id]).encode()
+    text = json.dumps([request.path, typed_in(request), user_id]).encode()
     return cipher().encrypt_at_time(text, int(now().timestamp())).decode()
 
 

@@ -11,6 +11,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.db import db
+from app.web.typed import typed_now
+
+# Answers after which the same form may well be taken in: what was typed is given back, to be sent once more.
+GIVES_BACK = {409, 415, 500, 503}
 
 
 def sentences(code: int) -> tuple[str, str]:
@@ -22,7 +26,7 @@ def sentences(code: int) -> tuple[str, str]:
         405: (_("This address is not opened that way"), _("Go back and use the buttons of the page.")),
         409: (
             _("Somebody else was faster"),
-            _("The record has changed meanwhile. Reload the page and try again."),
+            _("The record has changed meanwhile. Look at it again before you go on."),
         ),
         413: (_("This is too much at once"), _("Shorten the text and send it again.")),
         415: (
@@ -43,7 +47,8 @@ def sentences(code: int) -> tuple[str, str]:
 
 def page(code: int) -> Response:
     heading, advice = sentences(code)
-    return make_response(render_template("web/error.html", heading=heading, advice=advice), code)
+    typed = typed_now() if code in GIVES_BACK else []
+    return make_response(render_template("web/error.html", heading=heading, advice=advice, typed=typed), code)
 
 
 def of_http(error: HTTPException) -> Response:

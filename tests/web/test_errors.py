@@ -10,9 +10,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.guard import public
 from app.access.models import Role
+from app.clients.cases import Transfer
 from app.db import db
+from tests.access.pages import hidden_fields
 from tests.browser import Browser
-from tests.factories.people import make_user
+from tests.factories.people import make_case, make_user
 
 CODES = (400, 403, 404, 405, 409, 413, 415, 500, 503)
 
@@ -89,6 +91,46 @@ def test_a_file_is_taken_nowhere(app, sign_in, address):
     answer = sign_in(make_user(Role.ADMINISTRATOR)).post(address, data=data, content_type="multipart/form-data")
 
     assert answer.status_code in {415, 404}
+
+
+GIVEN_BACK = (409, 415, 500, 503)
+TYPED = {
+    "words": "\nБірінші жол\nекінші <жол>",
+    "receipt": "abc",
+    "on": "1.1.26",
+    "version": "3",
+    "password": "hush-hush",
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_refused_form_is_given_back_where_it_may_be_sent_once_more(breaking, sign_in, code):
+    answer = sign_in(make_user()).post(f"/breaking/{code}?of=7", data=TYPED)
+
+    form = hidden_fields(answer.text)
+    assert "hush-hush" not in answer.text
+    if code in GIVEN_BACK:
+        assert {name: form.get(name) for name in ("words", "receipt")} == {
+            "words": TYPED["words"],
+            "receipt": TYPED["receipt"],
+        }
+        assert f'action="/breaking/{code}?of=7"' in answer.text
+    else:
+        assert "words" not in form
+
+
+def test_with_a_file_left_out_the_rest_of_the_form_is_saved(app, sign_in):
+    officer = make_user()
+    case, browser = make_case(officer), sign_in(officer)
+    address = f"/cases/{case.id}/transfer"
+    typed = {"receipt": "", "version": "", "officer_id": "", "reason": "Көшіп кетті"}
+    data = typed | {"file": (BytesIO(b"%PDF-1.7"), "passport.pdf")}
+
+    refused = browser.post(address, data=data, content_type="multipart/form-data")
+    browser.post(address, data=hidden_fields(refused.text))
+
+    assert refused.status_code == 415
+    assert db.session.scalar(db.select(Transfer.reason)) == "Көшіп кетті"
 
 
 @pytest.fixture
