@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 
 from app.db import db
 from app.programs.models import Approval, Goal, Program, Version
+from app.programs.wording import goal_in_words
 
 
 def current_goals(case_id: int) -> list[tuple[str, str]]:
@@ -19,8 +20,8 @@ def current_goals(case_id: int) -> list[tuple[str, str]]:
         .limit(1)
         .scalar_subquery()
     )
-    rows = db.session.execute(select(Goal.thread, Goal.text).where(Goal.version_id == latest).order_by(Goal.ordinal))
-    return [(thread, text) for thread, text in rows]
+    goals = db.session.scalars(select(Goal).where(Goal.version_id == latest).order_by(Goal.ordinal))
+    return [(goal.thread, goal_in_words(goal)) for goal in goals]
 
 
 def current_program_id(case_id: int) -> int | None:
@@ -36,10 +37,10 @@ def current_program_id(case_id: int) -> int | None:
 def words_of_goals(threads: Iterable[str]) -> dict[str, str]:
     """The words of goals as they were approved last, by thread; also of those that later versions dropped."""
     statement = (
-        select(Goal.thread, Goal.text)
+        select(Goal)
         .join(Goal.version_)
         .join(Version.approval)
         .where(Goal.thread.in_(set(threads)))
         .order_by(Version.ordinal)
     )
-    return {row.thread: row.text for row in db.session.execute(statement)}
+    return {goal.thread: goal_in_words(goal) for goal in db.session.scalars(statement)}
