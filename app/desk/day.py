@@ -1,6 +1,6 @@
 """The officer's day and the office's: lines that say why they are there and offer the next act."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -9,7 +9,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased, selectinload
 
 from app.access.models import User
@@ -63,16 +63,26 @@ def late_piles(day: date, held: Held) -> list[Pile]:
     found = {kind: overdue(kind, day, held) for kind in Late}
     lines = [item for items in found.values() for item in items]
     told = told_since(lines) if lines else {}
+    people = people_in({item.case_id for item in lines}) if lines else {}
     return [
         Pile(
             str(TITLES[kind]()),
-            tuple(line_of(item, told.get((kind, item.reference_id))) for item in items),
+            tuple(line_of(item, people[item.case_id], told.get((kind, item.reference_id))) for item in items),
             len(items) if len(items) < MOST else count_overdue(kind, day, held),
         )
         for kind, items in found.items()
         if items
     ]
 
+
+PEOPLE = (
+    select(Assignment.case_id, Case.client_id, Client.surname, Client.given_name, User.full_name)
+    .select_from(Assignment)
+    .join(Case, Case.id == Assignment.case_id)
+    .join(Client, Client.id == Case.client_id)
+    .outerjoin(User, User.id == Assignment.officer_id)
+    .where(Assignment.case_id.in_(bindparam("cases", expanding=True)), Assignment.to_at.is_(None))
+)
 
 TITLES = {
     Late.ASSESSMENT: lambda: _("First assessment is overdue"),
@@ -83,22 +93,27 @@ TITLES = {
 }
 
 
-def line_of(item: Overdue, told_at: Any) -> Line:
-    why, act, url = explained(item)
+def people_in(cases: Collection[int]) -> dict[int, Row[int, int, str, str, str | None]]:
+    """Whose each case is, and who answers for it."""
+    return {row.case_id: row for row in db.session.execute(PEOPLE, {"cases": list(cases)})}
+
+
+def line_of(item: Overdue, of: Any, told_at: Any) -> Line:
+    why, act, url = explained(item, of.client_id)
     return Line(
-        person=item.person,
-        person_url=url_for("desk.client", client_id=item.client_id),
+        person=f"{of.surname} {of.given_name}",
+        person_url=url_for("desk.client", client_id=of.client_id),
         why=why,
         act=act,
         act_url=url,
         due_on=item.due_on,
-        officer=item.officer,
+        officer=of.full_name or "",
         told_at=told_at,
         tone="serious",
     )
 
 
-def explained(item: Overdue) -> tuple[str, str, str]:
+def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
     """Why the line is there, the words of the next act, and where it leads."""
     match item.kind:
         case Late.ASSESSMENT:
@@ -109,17 +124,17 @@ def explained(item: Overdue) -> tuple[str, str, str]:
             return why, _("Assess again"), url_for("assessments.create", case_id=item.case_id)
         case Late.PROGRAM:
             why = _("Assessed, and no programme approved within 14 days")
-            return why, _("Draw up the programme"), url_for("programs.of_client", client_id=item.client_id)
+            return why, _("Draw up the programme"), url_for("programs.of_client", client_id=client_id)
         case Late.STEP:
             why = ngettext(
                 "%(num)d step of the programme has passed its date and is not done",
                 "%(num)d steps of the programme have passed their dates and are not done",
                 item.count,
             )
-            return why, _("Note the progress"), url_for("programs.of_client", client_id=item.client_id)
+            return why, _("Note the progress"), url_for("programs.of_client", client_id=client_id)
         case Late.REVIEW:
             why = _("The programme was to be reviewed")
-            return why, _("Review it"), url_for("programs.of_client", client_id=item.client_id)
+            return why, _("Review it"), url_for("programs.of_client", client_id=client_id)
 
 
 def workload(actor: User) -> Iterable[tuple[str, int]]:
@@ -161,8 +176,7 @@ def returned_within(extent: Reach | None) -> Select[Version]:
     return (
         select(Version)
         .select_from(Assignment)
-        .join(Case, Case.id == Assignment.case_id)
-        .join(Program, Program.case_id == Case.id)
+        .join(Program, Program.case_id == Assignment.case_id)
         .join(Version, Version.program_id == Program.id)
         .join(Submission, Submission.version_id == Version.id)
         .join(Return, Return.submission_id == Submission.id)

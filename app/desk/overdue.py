@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, literal, select
 from sqlalchemy.orm import aliased
 
-from app.access.models import User
 from app.access.policy import Reach
 from app.assessments.due import can_be_assessed, first_is_late, first_within
 from app.assessments.models import Assessment, Completion
@@ -29,14 +28,11 @@ MOST = 50  # lines of one kind on a page; the count beside them is exact
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """One late thing: what, whose, and since when."""
+    """One late thing: what, in which case, and since when."""
 
     kind: Late
     reference_id: int
     case_id: int
-    client_id: int
-    person: str
-    officer: str
     due_on: date
     count: int = 1  # how many of a kind the line stands for
 
@@ -45,19 +41,22 @@ ONE = literal(1)
 
 
 def open_cases(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
-    """Open cases with their person and whoever answers for them, and what is late in them since when."""
+    """Open cases, by the assignment that goes on, and what is late in them since when."""
+    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     return (
-        select(Case.id, Case.client_id, Client.surname, Client.given_name, User.full_name, reference, due, count)
-        .join(Case.client)
-        .join(Assignment, (Assignment.case_id == Case.id) & Assignment.to_at.is_(None))
-        .outerjoin(User, User.id == Assignment.officer_id)
-        .where(~select(Deregistration.case_id).where(Deregistration.case_id == Case.id).exists())
+        select(Assignment.case_id, reference, due, count)
+        .select_from(Assignment)
+        .where(Assignment.to_at.is_(None), ~gone.exists())
     )
+
+
+def with_person(statement: Select[Any]) -> Select[Any]:
+    return statement.join(Case, Case.id == Assignment.case_id).join(Client, Client.id == Case.client_id)
 
 
 def first_assessments(day: date) -> Select[Any]:
     """Cases on the register for longer than the first assessment may take, and never assessed."""
-    return open_cases(Case.id, Case.registered_on).where(first_is_late(day))
+    return with_person(open_cases(Case.id, Case.registered_on)).where(first_is_late(day))
 
 
 def reassessments(day: date) -> Select[Any]:
@@ -69,7 +68,7 @@ def reassessments(day: date) -> Select[Any]:
         .where(later.case_id == Assessment.case_id, later.id > Assessment.id)
     )
     return (
-        open_cases(Assessment.id, Completion.reassess_by)
+        with_person(open_cases(Assessment.id, Completion.reassess_by))
         .join(Assessment, Assessment.case_id == Case.id)
         .join(Completion, Completion.assessment_id == Assessment.id)
         .where(Completion.reassess_by < day, ~newer.exists(), can_be_assessed(day))
@@ -82,15 +81,16 @@ def missing_programs(day: date) -> Select[Any]:
         select(Approval.version_id)
         .join(Version, Version.id == Approval.version_id)
         .join(Program, Program.id == Version.program_id)
-        .where(Program.case_id == Case.id)
+        .where(Program.case_id == Assignment.case_id)
     )
     first = (
         select(func.min(Completion.on))
         .join(Assessment, Assessment.id == Completion.assessment_id)
-        .where(Assessment.case_id == Case.id)
+        .where(Assessment.case_id == Assignment.case_id)
+        .correlate(Assignment)
         .scalar_subquery()
     )
-    return open_cases(Case.id, first).where(first < day - DRAW_UP_WITHIN, ~approved.exists())
+    return open_cases(Assignment.case_id, first).where(first < day - DRAW_UP_WITHIN, ~approved.exists())
 
 
 def current_versions(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
@@ -103,7 +103,7 @@ def current_versions(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
     )
     return (
         open_cases(reference, due, count)
-        .join(Program, Program.case_id == Case.id)
+        .join(Program, Program.case_id == Assignment.case_id)
         .join(Version, Version.program_id == Program.id)
         .join(Approval, Approval.version_id == Version.id)
         .where(~newer.exists(), ~select(Closure.program_id).where(Closure.program_id == Program.id).exists())
@@ -121,7 +121,7 @@ def late_steps(day: date) -> Select[Any]:
         .join(Goal, Goal.version_id == Version.id)
         .join(Step, Step.goal_id == Goal.id)
         .where(Step.due_on < day, func.coalesce(latest, "").not_in(settled))
-        .group_by(Case.id, Case.client_id, Client.surname, Client.given_name, User.full_name, Version.id)
+        .group_by(Assignment.case_id, Version.id)
     )
 
 
@@ -164,7 +164,7 @@ def late(kind: Late, day: date, extent: Reach | None) -> Select[Any]:
     """What of one kind is late on a day, the longest first. Built once a day: building it takes as long as asking."""
     statement = KINDS[kind](day)
     due = list(statement.selected_columns)[-2]
-    return statement.where(held_within(extent)).order_by(due, Case.id).limit(bindparam("most"))
+    return statement.where(held_within(extent)).order_by(due, Assignment.case_id).limit(bindparam("most"))
 
 
 @lru_cache(maxsize=60)
@@ -180,10 +180,7 @@ def overdue(kind: Late, day: date, held: Held = EVERYBODYS, most: int | None = M
     else:
         rows = db.session.execute(statement, held.values | {"most": most}).all()
     allowed = allowance(kind, day)
-    return [
-        Overdue(kind, reference, case_id, client_id, f"{surname} {given_name}", officer or "", due_on + allowed, count)
-        for case_id, client_id, surname, given_name, officer, reference, due_on, count in rows
-    ]
+    return [Overdue(kind, reference, case_id, due_on + allowed, count) for case_id, reference, due_on, count in rows]
 
 
 def allowance(kind: Late, day: date) -> timedelta:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, reach
-from app.clients.cases import Assignment, Case
+from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.queries import AROUND_CASE, NAMED
 from app.clients.reach import cases_within, held_within, whose
 from app.db import db
@@ -20,6 +20,7 @@ MOST = 25  # rows of a list at a time
 SETTLED = [state for state in StepState if state.is_settled]
 AROUND = (joinedload(Version.program).joinedload(Program.case).options(*AROUND_CASE),)
 
+GONE = exists().where(Deregistration.case_id == Assignment.case_id)
 # What a line shows of a programme: whose it is.
 NAMED_PROGRAM = (joinedload(Program.case).options(*NAMED),)
 
@@ -68,8 +69,7 @@ def steps_within(extent: Reach | None) -> Select[Step]:
     return (
         select(Step)
         .select_from(Assignment)
-        .join(Case, Case.id == Assignment.case_id)
-        .join(Program, Program.case_id == Case.id)
+        .join(Program, Program.case_id == Assignment.case_id)
         .join(Version, Version.program_id == Program.id)
         .join(Goal, Goal.version_id == Version.id)
         .join(Step, Step.goal_id == Goal.id)
@@ -77,7 +77,8 @@ def steps_within(extent: Reach | None) -> Select[Step]:
             held_within(extent),
             Step.due_on.between(bindparam("since"), bindparam("until")),
             in_force(),
-            going_on(),
+            ~Program.closure.has(),
+            ~GONE,
             or_(latest.is_(None), latest.not_in(SETTLED)),
         )
         .order_by(Step.due_on, Step.id)
@@ -110,10 +111,15 @@ def reviews_within(extent: Reach | None) -> Select[Version, date | None]:
     return (
         select(Version, due_on)
         .select_from(Assignment)
-        .join(Case, Case.id == Assignment.case_id)
-        .join(Program, Program.case_id == Case.id)
+        .join(Program, Program.case_id == Assignment.case_id)
         .join(Version, Version.program_id == Program.id)
-        .where(held_within(extent), in_force(), going_on(), due_on.between(bindparam("since"), bindparam("until")))
+        .where(
+            held_within(extent),
+            in_force(),
+            ~Program.closure.has(),
+            ~GONE,
+            due_on.between(bindparam("since"), bindparam("until")),
+        )
         .order_by(due_on, Version.id)
         .limit(bindparam("most"))
         .options(selectinload(Version.program).options(*NAMED_PROGRAM))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access.models import Role, User
 from app.access.policy import Permission, Reach, reach
-from app.clients.cases import Assignment, Case
+from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.queries import AROUND_CASE, NAMED
 from app.clients.reach import cases_within, held_within, whose
@@ -183,11 +183,10 @@ def ending_within(extent: Reach | None) -> Select[Consent]:
     return (
         select(Consent)
         .select_from(Assignment)
-        .join(Case, Case.id == Assignment.case_id)
-        .join(Match, Match.case_id == Case.id)
+        .join(Match, Match.case_id == Assignment.case_id)
         .join(Consent, Consent.match_id == Match.id)
         .where(held_within(extent), Consent.until_on <= bindparam("until"), ~renewed, ~Consent.withdrawal.has())
-        .where(~Match.ending.has(), ~Case.deregistration.has())
+        .where(~Match.ending.has(), ~exists().where(Deregistration.case_id == Assignment.case_id))
         .options(selectinload(Consent.match).options(joinedload(Match.helper), joinedload(Match.case).options(*NAMED)))
         .order_by(Consent.until_on, Consent.id)
         .limit(MOST)
