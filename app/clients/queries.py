@@ -114,6 +114,12 @@ def hold(case: Case) -> None:
     db.session.refresh(case, ["transfers", "deregistration", "assignment", "stages", "bodies"])
 
 
+def hold_documents(client: Client) -> None:
+    """Keep everybody else from noting this person's documents until this is saved, and see them as they are now."""
+    db.session.execute(select(Client.id).where(Client.id == client.id).with_for_update())
+    db.session.refresh(client, ["documents"])
+
+
 def transfers_waiting(actor: User) -> Sequence[Transfer]:
     """The offers that wait for the actor's answer, the oldest first."""
     statement = (

@@ -10,6 +10,7 @@ from app.clients.iin import for_demonstration
 from app.clients.models import Client, digest_of_iin
 from app.clients.vocabulary import DocumentState, Employment
 from app.db import db
+from tests.access.pages import hidden_fields
 from tests.clients.filling import IIN, registration
 from tests.factories.people import make_case, make_client, make_office, make_region, make_user
 
@@ -35,6 +36,10 @@ def browser(sign_in, officer):
 def identity(client, **answers):
     filled = registration()
     return {name: filled[name] for name in IDENTITY} | {"version": str(client.version)} | answers
+
+
+def papers(client, browser, **states):
+    return hidden_fields(browser.get(f"/people/{client.id}/documents").text) | states
 
 
 def again(client):
@@ -167,7 +172,7 @@ def test_a_representative_needs_name_relation_and_telephone(browser, client):
 def test_documents_are_noted_changed_and_taken_back(browser, client):
     url = f"/people/{client.id}/documents"
     browser.post(url, data={"identity_card": "missing", "passport": "held"})
-    browser.post(url, data={"identity_card": "being_restored", "passport": ""})
+    browser.post(url, data=papers(client, browser, identity_card="being_restored", passport=""))
 
     assert [(row.kind.value, row.state) for row in again(client).documents] == [
         ("identity_card", DocumentState.BEING_RESTORED)
@@ -222,3 +227,24 @@ def test_another_person_keeps_one_iin_in_the_database_too(client):
         make_client(iin=IIN, iin_digest=digest_of_iin(IIN), iin_unknown=None)
     db.session.rollback()
     assert len(db.session.scalars(select(Client).where(Client.iin_digest == digest_of_iin(IIN))).all()) == 1
+
+
+def test_two_people_never_undo_each_others_notes_about_documents(browser, client, sign_in):
+    other = sign_in(make_user(Role.SUPERVISOR, office=client.cases[0].assignment.office))
+    address, first, second = f"/people/{client.id}/documents", papers(client, browser), papers(client, other)
+
+    browser.post(address, data=first | {"passport": "held"})
+    late = other.post(address, data=second | {"birth_certificate": "missing"})
+    kept = {row.kind.value: row.state.value for row in again(client).documents}
+    knowingly = other.post(
+        address, data=hidden_fields(late.text) | {"passport": "held", "birth_certificate": "missing"}
+    )
+
+    assert late.status_code == 422
+    assert "Somebody else saved this while you were typing" in late.text
+    assert kept == {"passport": "held"}
+    assert knowingly.status_code == 302
+    assert {row.kind.value: row.state.value for row in again(client).documents} == {
+        "passport": "held",
+        "birth_certificate": "missing",
+    }

@@ -113,6 +113,7 @@ BAD_INPUT = [
     ({"legal_basis": "banishment"}, "Choose one of the answers in the list"),
     ({"stage": "pre_trial"}, "On this legal basis a case stands at"),
     ({"erdr": "12"}, "exactly 15 digits"),
+    ({"term_from": "1.5.1990"}, "The term does not begin later than the birth date"),
     ({"judged_on": "16.6.2026"}, "The judgment is later than the registration"),
     ({"judged_on": "1.6.2031"}, "This date is in the future"),
     ({"registered_on": "1.6.2031"}, "This date is in the future"),

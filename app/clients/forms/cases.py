@@ -32,9 +32,7 @@ class CaseForm(Form):
     )  # fmt: skip
     erdr = TextField(_l("ERDR number"), [Optional()], description=_l("15 digits"), render_kw={"inputmode": "numeric"})
     term_from = DateField(_l("Term from"), [answered(_l("Enter the first day of the term."))])
-    term_to = DateField(
-        _l("Term to"), [Optional()], description=_l("Leave it empty if the term has no fixed end.")
-    )
+    term_to = DateField(_l("Term to"), [Optional()], description=_l("Leave it empty if the term has no fixed end."))
     registered_on = DateField(
         _l("On the register since"), [answered(_l("Enter the day of registration.")), not_in_future]
     )
@@ -58,19 +56,21 @@ class CaseForm(Form):
             raise ValidationError(_("The judgment is later than the registration. Check both dates."))
 
     def born_before_judgment(self, born_on: Any) -> bool:
-        """Whether the judgment is later than the birth; if not, the sentence stands at the judgment's date."""
-        if not born_on or not self.judged_on.data or born_on < self.judged_on.data:
-            return True
-        self.judged_on.errors = [_("The judgment is not later than the birth date. Check both dates.")]
-        return False
+        """Whether the judgment and the term are later than the birth; if not, the sentence stands at that date."""
+        said = (
+            (self.judged_on, _("The judgment is not later than the birth date. Check both dates.")),
+            (self.term_from, _("The term does not begin later than the birth date. Check both dates.")),
+        )
+        wrong = [(field, words) for field, words in said if born_on and field.data and field.data <= born_on]
+        for field, words in wrong:
+            field.errors = [words]
+        return not wrong
 
 
 class NewCaseForm(CaseForm):
     """A case as it comes onto the register."""
 
-    stage = ChoiceField(
-        _l("Stage"), [Optional()], blank=_l("The usual one on this legal basis"), choices=worded(Stage)
-    )
+    stage = ChoiceField(_l("Stage"), [Optional()], blank=_l("The usual one on this legal basis"), choices=worded(Stage))
     body = ChoiceField(
         _l("Supervising body"), [Optional()], blank=_l("The usual one on this legal basis"), choices=worded(Body)
     )

@@ -1,14 +1,15 @@
 """The record of a person: identity, addresses, circumstances, representatives, documents."""
 
 from datetime import date
+from types import SimpleNamespace
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from wtforms import Field
 
-from app.access.guard import actor, permit
+from app.access.guard import READS, actor, permit
 from app.access.policy import Permission
 from app.audit.journal import name_subject
 from app.clients import registration
@@ -21,7 +22,7 @@ from app.clients.forms import (
     NewRepresentativeForm,
 )
 from app.clients.models import Client, Document, NotPossible, Row, follow
-from app.clients.queries import get_client, region_names
+from app.clients.queries import get_client, hold_documents, region_names
 from app.clients.views.blueprint import bp, form_page, officer_chosen, officers_to_choose, refuse_iin
 from app.clients.vocabulary import DocumentKind, DocumentState
 from app.clock import now, today
@@ -120,13 +121,22 @@ def create_representative(client: Client) -> ResponseReturnValue:
 @bp.route("/people/<int:client_id>/documents", methods=["GET", "POST"])
 @permit(Permission.EDIT_CLIENT, get_client)
 def documents(client: Client) -> ResponseReturnValue:
-    form = DocumentsForm(data={row.kind.value: row.state for row in client.documents})
-    if form.validate_on_submit():
+    if request.method not in READS:
+        hold_documents(client)
+    known = noted(client)
+    form = DocumentsForm(obj=known)
+    if form.edits(known):
         for kind, field in form.states():
             note_document(client, kind, DocumentState(field.data) if field.data else None, today())
         db.session.commit()
         return back_to_record(client)
     return form_page("clients/documents.html", form, client=client)
+
+
+def noted(client: Client) -> SimpleNamespace:
+    """What is noted of each document, by its code; all of it together is the version that a form is filled in from."""
+    states = {row.kind.value: row.state.value for row in client.documents}
+    return SimpleNamespace(**states, version=" ".join(f"{kind}:{state}" for kind, state in sorted(states.items())))
 
 
 def note_document(client: Client, kind: DocumentKind, state: DocumentState | None, on: date) -> None:
