@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.access.models import User
@@ -13,6 +16,12 @@ from tests.browser import Browser
 from tests.databases import TestConfig, fresh_database, on_postgresql
 from tests.factories.people import make_user
 from tests.stopped_clock import StoppedClock
+
+# A machine that is busy is no fault of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+# Each test has an application of its own; the templates are compiled once for all of them.
+TEMPLATES = FileSystemBytecodeCache(mkdtemp(prefix="qadam-templates-"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -33,6 +42,7 @@ def app(tmp_path: Path) -> Iterator[Flask]:
     with fresh_database(tmp_path) as url:
         app = create_app(TestConfig(url, tmp_path))
         app.test_client_class = Browser
+        app.jinja_env.bytecode_cache = TEMPLATES
         with app.app_context():
             yield app
             db.session.remove()
