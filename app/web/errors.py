@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
 
 from app.db import db
 from app.web.typed import typed_now
 
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 # Answers after which the same form may well be taken in: what was typed is given back, to be sent once more.
 GIVES_BACK = {409, 415, 500, 503}
 
@@ -88,11 +89,18 @@ def refuse_files() -> None:
         raise FilesRefused
 
 
+def refuse_what_is_no_form() -> None:
+    """A body that is no form would read as an empty one, and an act whose words are optional would be done."""
+    if request.method == "POST" and (request.content_length or request.mimetype) and request.mimetype not in FORMS:
+        raise BadRequest
+
+
 class FilesRefused(HTTPException):
     code = 415
 
 
 def register_errors(app: Flask) -> None:
+    app.before_request(refuse_what_is_no_form)
     app.before_request(refuse_files)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(StaleDataError, of_clash)

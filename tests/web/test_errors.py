@@ -9,7 +9,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.guard import public
-from app.access.models import Role
+from app.access.models import Role, User
 from app.clients.cases import Transfer
 from app.db import db
 from tests.access.pages import hidden_fields
@@ -131,6 +131,16 @@ def test_with_a_file_left_out_the_rest_of_the_form_is_saved(app, sign_in):
 
     assert refused.status_code == 415
     assert db.session.scalar(db.select(Transfer.reason)) == "Көшіп кетті"
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/xml", "text/plain", "", "x"])
+def test_a_body_that_is_no_form_does_nothing(app, sign_in, kind):
+    administrator, user = make_user(Role.ADMINISTRATOR), make_user()
+
+    answer = sign_in(administrator).post(f"/users/{user.id}/suspension", data=b'{"words": ""}', content_type=kind)
+
+    assert answer.status_code == 400
+    assert db.session.get(User, user.id).suspension is None
 
 
 @pytest.fixture
