@@ -200,7 +200,9 @@ def count_overdue(kind: Late, day: date, held: Held) -> int:
 
 
 TOLD = select(Reminder.kind, Reminder.reference_id, Reminder.raised_at).where(
-    Reminder.settled_at.is_(None), Reminder.reference_id.in_(bindparam("references", expanding=True))
+    Reminder.settled_at.is_(None),
+    Reminder.kind.in_(Late),  # the index begins with it
+    Reminder.reference_id.in_(bindparam("references", expanding=True)),
 )
 
 

@@ -9,16 +9,15 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, reach
-from app.clients.cases import Assignment, Case, Deregistration
-from app.clients.queries import AROUND_CASE, NAMED
-from app.clients.reach import cases_within, held_within, whose
+from app.clients.cases import Assignment, Deregistration
+from app.clients.queries import NAMED
+from app.clients.reach import held_within, whose
 from app.db import db
 from app.programs.models import Approval, Goal, Program, Progress, Review, Step, Submission, Version
 from app.programs.vocabulary import StepState
 
 MOST = 25  # rows of a list at a time
 SETTLED = [state for state in StepState if state.is_settled]
-AROUND = (joinedload(Version.program).joinedload(Program.case).options(*AROUND_CASE),)
 
 GONE = exists().where(Deregistration.case_id == Assignment.case_id)
 # What a line shows of a programme: whose it is.
@@ -28,30 +27,36 @@ NAMED_PROGRAM = (joinedload(Program.case).options(*NAMED),)
 def submissions_waiting(actor: User, after: int = 0, most: int = MOST) -> Sequence[Submission]:
     """What the actor may decide about, oldest first; ``after`` is the number of the last one on the page before."""
     statement = (
-        undecided(actor)
+        undecided(reach(actor, Permission.APPROVE_PROGRAM))
         .where(Submission.id > after)
         .order_by(Submission.id)
         .limit(most)
-        .options(joinedload(Submission.by), joinedload(Submission.version_).options(*AROUND))
+        .options(
+            selectinload(Submission.by),
+            selectinload(Submission.version_).joinedload(Version.program).options(*NAMED_PROGRAM),
+        )
     )
-    return db.session.scalars(statement).unique().all()
+    return db.session.scalars(statement, whose(actor)).all()
 
 
 def count_of_submissions_waiting(actor: User) -> int:
-    return db.session.scalar(select(func.count()).select_from(undecided(actor).subquery())) or 0
+    found = undecided(reach(actor, Permission.APPROVE_PROGRAM)).subquery()
+    return db.session.scalar(select(func.count()).select_from(found), whose(actor)) or 0
 
 
-def undecided(actor: User) -> Select[Submission]:
+def undecided(extent: Reach | None) -> Select[Submission]:
     return (
         select(Submission)
-        .join(Submission.version_)
-        .join(Version.program)
-        .join(Program.case)
+        .select_from(Assignment)
+        .join(Program, Program.case_id == Assignment.case_id)
+        .join(Version, Version.program_id == Program.id)
+        .join(Submission, Submission.version_id == Version.id)
         .where(
-            cases_within(actor, Permission.APPROVE_PROGRAM),
+            held_within(extent),
             ~Submission.answer.has(),
             ~Version.approval.has(),
-            going_on(),
+            ~Program.closure.has(),
+            ~GONE,
         )
     )
 
@@ -144,8 +149,3 @@ def in_force() -> ColumnElement[bool]:
         .exists()
     )
     return Version.approval.has() & ~replaced
-
-
-def going_on() -> ColumnElement[bool]:
-    """A condition on programmes: not closed, in a case that is still on the register."""
-    return ~Program.closure.has() & ~Case.deregistration.has()
