@@ -137,7 +137,19 @@ def readable(longest: int) -> Callable[[Any, Any], None]:
     return check
 
 
-class TextField(StringField):
+class CleanText:
+    """Mixin: what is nothing once it is clean counts as not typed, for every validator of the field."""
+
+    raw_data: Any
+    data: Any
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        super().process(*args, **kwargs)  # type: ignore[misc]  # of the field that it is mixed into
+        if self.raw_data and self.data is None:
+            self.raw_data = []
+
+
+class TextField(CleanText, StringField):
     """A line of text."""
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), longest: int = LINE, **kwargs: Any) -> None:
@@ -145,7 +157,7 @@ class TextField(StringField):
         super().__init__(label, [*validators, readable(longest)], **kwargs)
 
 
-class ProseField(TextAreaField):
+class ProseField(CleanText, TextAreaField):
     """A text of several lines."""
 
     def __init__(self, label: Any = None, validators: Sequence[Any] = (), longest: int = PROSE, **kwargs: Any) -> None:

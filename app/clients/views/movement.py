@@ -40,9 +40,7 @@ def offer_transfer(case: Case) -> ResponseReturnValue:
         else:
             db.session.commit()
             return back_to_case(case, _("The transfer is offered. You keep the case until it is accepted."))
-    return form_page(
-        "clients/offer_transfer.html", form, case=case, client=case.client, offices=offices, office=office
-    )
+    return form_page("clients/offer_transfer.html", form, case=case, client=case.client, offices=offices, office=office)
 
 
 def office_chosen(case: Case, offices: list[Office]) -> Office:
