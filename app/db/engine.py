@@ -22,11 +22,13 @@ def listen(engine: Engine) -> None:
 
 def open_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     """A page reads a few rows of large tables: compiling its plan takes longer, and reading all rows longer still."""
+    driver: Any = connection
+    driver.autocommit = True  # for as long as the connection lives, not for one transaction
     cursor = connection.cursor()
     cursor.execute("SET jit = off")
     cursor.execute("SET random_page_cost = 1.1")  # of a disk without moving parts; the server's own 4 is of the others
     cursor.close()
-    connection.commit()
+    driver.autocommit = False
 
 
 def open_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
