@@ -13,6 +13,7 @@ from app.db import db
 from app.programs import deciding, drafting
 from app.programs.models import Program, Version
 from app.programs.vocabulary import Consenting, VersionState
+from app.web.languages import speaking
 from tests.factories.people import make_case, make_client, make_user
 from tests.factories.programs import APPROVED, SUBMITTED, make_approved, make_draft, make_submitted, record_agreement
 
@@ -85,7 +86,7 @@ def test_a_goal_without_a_step_is_not_submitted(officer):
     drafting.add_goal(version, "See the children", None)
     record_agreement(version, officer)
 
-    with pytest.raises(NotPossible, match="Add at least one step to the goal “See the children”"):
+    with speaking("en"), pytest.raises(NotPossible, match="Add at least one step to the goal “See the children”"):
         deciding.submit(version, officer, SUBMITTED)
 
 
@@ -131,7 +132,7 @@ def test_who_submitted_never_approves_either(officer, head):
     deciding.submit(version, head, SUBMITTED)
     db.session.commit()
 
-    with pytest.raises(NotPossible, match="cannot decide"):
+    with speaking("en"), pytest.raises(NotPossible, match="cannot decide"):
         deciding.approve(version, head, date(2026, 3, 18), APPROVED)
 
 
