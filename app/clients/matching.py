@@ -54,9 +54,14 @@ def trigrams(word: str) -> tuple[str, ...]:
 
 
 def holds(word: str) -> ColumnElement[bool]:
-    """Whether a name holds a word; one too short for trigrams must begin a word of the name."""
-    if len(word) < TRIGRAM:
+    """Whether a name holds a word; a single letter, which is in nearly every name, must begin a word of it.
+
+    Two letters are too few for the index: they are looked for in the names of those within reach, one by one.
+    """
+    if len(word) == 1:
         return or_(ClientName.folded.startswith(word), ClientName.folded.contains(f" {word}"))
+    if len(word) < TRIGRAM:
+        return ClientName.folded.contains(word)
     return holds_any((word,))
 
 

@@ -52,11 +52,13 @@ def test_a_whole_word_comes_before_a_start_and_a_start_before_a_part(officer):
     assert names(officer, "али") == ["Али Б", "Алимов Б", "Тоалин Б"]
 
 
-def test_two_letters_find_the_start_of_a_word(officer):
-    for surname in ("Ким", "Аким"):
+def test_two_letters_are_found_anywhere_and_one_at_the_start_of_a_word(officer):
+    for surname in ("Ким", "Аким", "Ли"):
         person(officer, surname, "Б")
 
-    assert names(officer, "ки") == ["Ким Б"]
+    assert names(officer, "им") == ["Аким Б", "Ким Б"]
+    assert names(officer, "ки") == ["Ким Б", "Аким Б"]
+    assert names(officer, "л") == ["Ли Б"]
 
 
 def test_a_former_name_finds_the_person_and_is_shown(officer, sign_in):
