@@ -7,7 +7,7 @@ VENV=.venv
 PYTHON=$VENV/bin/python
 
 RUN_PACKAGES=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-paratype fonts-dejavu-core)
-TEST_PACKAGES=(postgresql chromium poppler-utils git)
+TEST_PACKAGES=(postgresql chromium libatomic1 poppler-utils git) # libatomic1: the browser driver's own runtime
 
 fail() {
   printf '%s: %s\n' "$SETUP_COMMAND" "$*" >&2

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -31,8 +32,19 @@ def free_port() -> int:
 def run(command: str, at: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     own = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     return subprocess.run(
-        ["/bin/bash", at / command], env=own | environment, capture_output=True, text=True, timeout=120, check=False
+        ["/bin/bash", at / command],
+        env=own | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        preexec_fn=heed_interruptions,
     )
+
+
+def heed_interruptions() -> None:
+    """A shell that was started with Ctrl-C ignored can never trap it; in the background that is how one starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def assert_refused(result: subprocess.CompletedProcess[str], *words: str) -> None:
