@@ -1,6 +1,8 @@
 """How gunicorn serves Qadam on one machine: loopback only, a few threads, nothing about a request written down."""
 
 import os
+import sys
+import traceback
 from typing import Any
 
 from flask.cli import ScriptInfo
@@ -26,13 +28,32 @@ loglevel = "warning"
 
 
 def on_starting(server: Any) -> None:
-    """Bring the database up to date before the port opens, in the process that has loaded the application anyway.
+    """Bring the database up to date before the port opens, in a child of the process that has loaded the application.
 
-    A refusal is one sentence and exit status 2, as from ``flask prepare`` itself. The workers are made afterwards
-    and must not share a connection with this process, so none is left open.
+    A refusal is one sentence and exit status 2, as from ``flask prepare`` itself. What the child loads only to seed
+    the demonstration goes with it, and the workers share no connection with anybody.
     """
     application = server.app.wsgi()
-    application.cli.main(["prepare"], "flask", obj=ScriptInfo(create_app=lambda: application), standalone_mode=False)
-    with application.app_context():
-        for engine in application.extensions["sqlalchemy"].engines.values():
-            engine.dispose()
+    child = os.fork()
+    if child == 0:
+        os._exit(prepared(application))
+    _child, status = os.waitpid(child, 0)
+    if code := os.waitstatus_to_exitcode(status):
+        sys.exit(code)
+
+
+def prepared(application: Any) -> int:
+    """The exit status of ``flask prepare``."""
+    try:
+        application.cli.main(
+            ["prepare"], "flask", obj=ScriptInfo(create_app=lambda: application), standalone_mode=False
+        )
+    except SystemExit as refusal:
+        return int(refusal.code or 0)
+    except Exception:
+        traceback.print_exc()
+        return 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
