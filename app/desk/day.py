@@ -3,25 +3,21 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Row, Select, bindparam, func, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import Row, bindparam, func, select
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, allows, reach
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
-from app.clients.reach import held_within, whose
+from app.clients.reach import held_within
 from app.db import db
 from app.desk.models import Late
 from app.desk.overdue import MOST, Held, Overdue, count_overdue, overdue, told_since
-from app.programs.models import Program, Return, Submission, Version
-from app.programs.waiting import NAMED_PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,34 +164,3 @@ def without_officer(actor: User, most: int = MOST) -> list[Case]:
 def cases_in_reach(actor: User, client: Client) -> list[Case]:
     """Those of a person's cases whose content the actor may see; of the others only that they exist."""
     return [case for case in client.cases if allows(actor, Permission.VIEW_CLIENT, case)]
-
-
-@cache
-def returned_within(extent: Reach | None) -> Select[Version]:
-    newer = aliased(Submission)
-    return (
-        select(Version)
-        .select_from(Assignment)
-        .join(Program, Program.case_id == Assignment.case_id)
-        .join(Version, Version.program_id == Program.id)
-        .join(Submission, Submission.version_id == Version.id)
-        .join(Return, Return.submission_id == Submission.id)
-        .where(
-            held_within(extent),
-            ~Version.approval.has(),
-            ~Program.closure.has(),
-            ~select(newer.id).where(newer.version_id == Version.id, newer.id > Submission.id).exists(),
-        )
-        .options(
-            selectinload(Version.program).options(*NAMED_PROGRAM),
-            selectinload(Version.submissions).joinedload(Submission.answer),
-        )
-        .order_by(Version.id)
-        .limit(bindparam("most"))
-    )
-
-
-def returned_to(actor: User, most: int = MOST) -> list[Version]:
-    """Versions that the head of service returned and that still wait to be submitted again."""
-    statement = returned_within(reach(actor, Permission.EDIT_PROGRAM))
-    return list(db.session.scalars(statement, whose(actor) | {"most": most}))

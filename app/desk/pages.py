@@ -6,8 +6,8 @@ from typing import Any
 from app.access.models import Role, User
 from app.assessments.queries import open_assessments
 from app.clients.queries import transfers_waiting
-from app.desk.day import late_piles, nothing_beyond, office_of, returned_to, without_officer, workload
-from app.programs.waiting import count_of_submissions_waiting, reviews_due, steps_due, submissions_waiting
+from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload
+from app.programs.waiting import count_of_submissions_waiting, returned_to, reviews_due, steps_due, submissions_waiting
 from app.sessions.queries import consents_ending, new_sessions, people_helped
 
 AHEAD, WEEK = timedelta(days=14), timedelta(days=7)

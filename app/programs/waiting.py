@@ -1,4 +1,4 @@
-"""What waits for somebody: submissions for the head of service, steps and reviews for the officer."""
+"""What waits for somebody: submissions for the head of service; returned drafts, steps and reviews for the officer."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from app.clients.cases import Assignment, Deregistration
 from app.clients.queries import NAMED
 from app.clients.reach import held_within, whose
 from app.db import db
-from app.programs.models import Approval, Goal, Program, Progress, Review, Step, Submission, Version
+from app.programs.models import Approval, Goal, Program, Progress, Return, Review, Step, Submission, Version
 from app.programs.vocabulary import StepState
 
 MOST = 25  # rows of a list at a time
@@ -149,3 +149,34 @@ def in_force() -> ColumnElement[bool]:
         .exists()
     )
     return Version.approval.has() & ~replaced
+
+
+@cache
+def returned_within(extent: Reach | None) -> Select[Version]:
+    newer = aliased(Submission)
+    return (
+        select(Version)
+        .select_from(Assignment)
+        .join(Program, Program.case_id == Assignment.case_id)
+        .join(Version, Version.program_id == Program.id)
+        .join(Submission, Submission.version_id == Version.id)
+        .join(Return, Return.submission_id == Submission.id)
+        .where(
+            held_within(extent),
+            ~Version.approval.has(),
+            ~Program.closure.has(),
+            ~select(newer.id).where(newer.version_id == Version.id, newer.id > Submission.id).exists(),
+        )
+        .options(
+            selectinload(Version.program).options(*NAMED_PROGRAM),
+            selectinload(Version.submissions).joinedload(Submission.answer),
+        )
+        .order_by(Version.id)
+        .limit(bindparam("most"))
+    )
+
+
+def returned_to(actor: User, most: int = MOST) -> list[Version]:
+    """Versions that the head of service returned and that still wait to be submitted again."""
+    statement = returned_within(reach(actor, Permission.EDIT_PROGRAM))
+    return list(db.session.scalars(statement, whose(actor) | {"most": most}))
