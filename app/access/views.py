@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, refresh
 from flask_login import current_user, login_user, logout_user
 
 from app.access import kept
@@ -67,6 +67,7 @@ def enter(user: User) -> None:
     g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)  # a page made now needs the token of the new time
     session.permanent = True
     login_user(user)
+    refresh()  # from here on the page speaks the user's own language
     touch()
     record_act(user.id, "sign_in", None, "access.sign_in")
     db.session.commit()

@@ -193,3 +193,17 @@ def test_every_act_needs_the_token_of_its_page(guarded, sign_in):
             assert browser.post(rule.rule, data={}).status_code in {400, 401}, rule.rule
     assert not guarded.extensions["csrf"]._exempt_views
     assert not guarded.extensions["csrf"]._exempt_blueprints
+
+
+def test_the_kept_text_is_handed_back_in_the_users_own_language(guarded, sign_in):
+    """The page that asks to sign in speaks the browser's language; the one after it, the user's."""
+    user = make_user(Role.ADMINISTRATOR, language="kk")
+    browser, name = sign_in(user), user.name
+    form = typed_by(browser)
+    browser.delete_cookie("qadam")
+
+    expired = browser.post("/users/new", data=form)
+    resumed = enter_and_resume(browser, expired.text, name)
+
+    assert '<html lang="en">' in expired.text
+    assert '<html lang="kk">' in resumed.text
