@@ -52,7 +52,7 @@ def test_a_new_user_signs_in_with_the_password_shown_and_must_choose_another(app
     new = {"new_password": "seven quiet horses", "repeated_password": "seven quiet horses"}
     changed = browser.post("/password", data={"current_password": given} | new)
 
-    assert "Choose one of your own" in entered.text
+    assert "өз құпиясөзіңізді таңдаңыз" in entered.text  # in the language chosen for the new user
     assert led == ["/password"] * 4
     assert language == 302
     assert changed.location == "/"
