@@ -17,6 +17,7 @@ from app.access import views as access
 from app.access.guard import STATIC, refuse_unguarded_views
 from app.access.policy import Permission, allows
 from app.access.sign_in import load_user, touch
+from app.assessments import commands as assessment_commands
 from app.assessments import views as assessments
 from app.audit import journal
 from app.clients import views as clients
@@ -44,8 +45,8 @@ from app.web.logs import set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, users, clients, assessments, programs, sessions, indicators, indicator_commands, desk,
-    tasks, seeds,
+    web, access, access_commands, users, clients, assessments, assessment_commands, programs, sessions, indicators,
+    indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 
 

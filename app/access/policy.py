@@ -19,6 +19,14 @@ class Permission(StrEnum):
     DEREGISTER_CASE = auto()
     VIEW_ASSESSMENT = auto()
     ASSESS_CLIENT = auto()
+    APPROVE_LEVEL = auto()
+    RECORD_OBJECTION = auto()
+    ANSWER_OBJECTION = auto()
+    RATE_AGAIN = auto()
+    VIEW_INSTRUMENTS = auto()
+    VIEW_VALIDATION = auto()
+    HANDLE_SIGNAL = auto()
+    VIEW_SIGNAL_RULES = auto()
     VIEW_PROGRAM = auto()
     EDIT_PROGRAM = auto()
     APPROVE_PROGRAM = auto()
@@ -64,6 +72,14 @@ POLICY: dict[Permission, tuple[Reach | None, ...]] = {
     Permission.DEREGISTER_CASE:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.VIEW_ASSESSMENT:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.ASSESS_CLIENT:     (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.APPROVE_LEVEL:     (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.RECORD_OBJECTION:  (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.ANSWER_OBJECTION:  (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.RATE_AGAIN:        (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_INSTRUMENTS:  (ALL,     ALL,        NONE,      NONE,   ALL,     ALL),
+    Permission.VIEW_VALIDATION:   (NONE,    ALL,        NONE,      NONE,   ALL,     NONE),
+    Permission.HANDLE_SIGNAL:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_SIGNAL_RULES: (ALL,     ALL,        NONE,      NONE,   ALL,     NONE),
     Permission.VIEW_PROGRAM:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.EDIT_PROGRAM:      (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
     Permission.APPROVE_PROGRAM:   (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
@@ -97,6 +113,14 @@ PERMISSION_LABELS = {
     Permission.DEREGISTER_CASE: lazy_gettext("Take a case off the register"),
     Permission.VIEW_ASSESSMENT: lazy_gettext("See an assessment"),
     Permission.ASSESS_CLIENT: lazy_gettext("Assess a person"),
+    Permission.APPROVE_LEVEL: lazy_gettext("Approve or decline an override of a level"),
+    Permission.RECORD_OBJECTION: lazy_gettext("Record a person's objection to an assessment"),
+    Permission.ANSWER_OBJECTION: lazy_gettext("Answer an objection to an assessment"),
+    Permission.RATE_AGAIN: lazy_gettext("Rate a colleague's assessment a second time"),
+    Permission.VIEW_INSTRUMENTS: lazy_gettext("Read the instruments"),
+    Permission.VIEW_VALIDATION: lazy_gettext("See how well the instruments work"),
+    Permission.HANDLE_SIGNAL: lazy_gettext("See and handle an early warning"),
+    Permission.VIEW_SIGNAL_RULES: lazy_gettext("Read the rules of early warning and their precision"),
     Permission.VIEW_PROGRAM: lazy_gettext("See and print a programme"),
     Permission.EDIT_PROGRAM: lazy_gettext("Draw up and carry out a programme"),
     Permission.APPROVE_PROGRAM: lazy_gettext("Approve or return a programme"),

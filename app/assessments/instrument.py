@@ -1,10 +1,11 @@
 """An instrument of assessment as data: what it asks, how points become levels, and how its text is loaded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -20,26 +21,15 @@ from app.assessments.section import (
     read_bands,
     read_section,
 )
-from app.assessments.vocabulary import Level, Stage, Text
+from app.assessments.vocabulary import Kind, Level, Stage, Text, Use
 
 __all__ = ["Band", "Fault", "Instrument", "InstrumentFault", "Item", "Option", "Section", "load_instrument"]
 
-KEYS = (
-    "code",
-    "version",
-    "valid_from",
-    "validated",
-    "title",
-    "purpose",
-    "notice",
-    "sources",
-    "applies_to",
-    "initial_within_days",
-    "valid_months",
-    "allow_unknown",
-    "bands",
-    "sections",
-)
+KEYS = ("code", "version", "valid_from", "validated", "title", "purpose", "notice", "sources", "applies_to", "sections")
+KEYS_FOR_USE = {
+    Use.ASSESSMENT: ("initial_within_days", "valid_months", "allow_unknown", "bands"),
+    Use.ACUTE: ("valid_days",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +45,14 @@ class Instrument:
     age_from: int  # full years, inclusive
     age_to: int | None  # full years, inclusive; None for no upper end
     stages: tuple[Stage, ...]
-    initial_within_days: int  # from registration to the first assessment
-    valid_months: Mapping[Level, int]  # from completion to the next assessment, by level
-    allow_unknown: int  # scored items that may be unknown while a level is still given
-    bands: tuple[Band, ...]
     sections: tuple[Section, ...]
     digest: str  # sha256 of the text, 64 hexadecimal digits: names this very wording
+    use: Use = Use.ASSESSMENT
+    initial_within_days: int = 0  # from registration to the first assessment
+    valid_months: Mapping[Level, int] = field(default_factory=dict)  # from completion to the next assessment, by level
+    valid_days: int = 0  # from one acute review to the next
+    allow_unknown: int = 0  # scored items that may be unknown while a level is still given
+    bands: tuple[Band, ...] = ()
 
     @property
     def scored(self) -> tuple[Section, ...]:
@@ -93,7 +85,9 @@ def load_instrument(text: str) -> Instrument:
     Raises InstrumentFault with every fault found, each with its place, line and reason.
     """
     read = Reader()
-    fields = read.mapping(parse(text), "", KEYS)
+    root = parse(text)
+    use = _use(read, root)
+    fields = read.mapping(root, "", (*KEYS, *KEYS_FOR_USE[use]), optional=("use",))
     ages = read.mapping(fields.get("applies_to"), "applies_to", ("age_from", "stages"), optional=("age_to",))
     instrument = Instrument(
         code=read.code(fields.get("code"), "code"),
@@ -107,18 +101,35 @@ def load_instrument(text: str) -> Instrument:
         age_from=read.whole(ages.get("age_from"), "applies_to.age_from"),
         age_to=read.whole(ages["age_to"], "applies_to.age_to") if "age_to" in ages else None,
         stages=_stages(read, ages.get("stages")),
-        initial_within_days=read.whole(fields.get("initial_within_days"), "initial_within_days", least=1),
-        valid_months=_valid_months(read, fields.get("valid_months")),
-        allow_unknown=read.whole(fields.get("allow_unknown"), "allow_unknown"),
-        bands=read_bands(read, fields.get("bands"), "bands"),
         sections=_sections(read, fields.get("sections")),
         digest=sha256(text.encode()).hexdigest(),
+        use=use,
+        **_of_use(read, fields, use),
     )
     if not read.faults:
         _check_whole(read, instrument)
     if read.faults:
         raise InstrumentFault(read.faults)
     return instrument
+
+
+def _use(read: Reader, root: yaml.Node) -> Use:
+    """What the file says it is for, looked up first because the other keys depend on it."""
+    if not isinstance(root, yaml.MappingNode):
+        return Use.ASSESSMENT
+    node = next((value for key, value in root.value if key.value == "use"), None)
+    return read.choice(node, "use", Use) if node else Use.ASSESSMENT
+
+
+def _of_use(read: Reader, fields: Mapping[str, yaml.Node], use: Use) -> dict[str, Any]:
+    if use is Use.ACUTE:
+        return {"valid_days": read.whole(fields.get("valid_days"), "valid_days", least=1)}
+    return {
+        "initial_within_days": read.whole(fields.get("initial_within_days"), "initial_within_days", least=1),
+        "valid_months": _valid_months(read, fields.get("valid_months")),
+        "allow_unknown": read.whole(fields.get("allow_unknown"), "allow_unknown"),
+        "bands": read_bands(read, fields.get("bands"), "bands"),
+    }
 
 
 def _stages(read: Reader, node: yaml.Node | None) -> tuple[Stage, ...]:
@@ -147,8 +158,15 @@ def _sections(read: Reader, node: yaml.Node | None) -> tuple[Section, ...]:
 
 def _check_whole(read: Reader, instrument: Instrument) -> None:
     """What only shows when every part is right by itself."""
-    check_bands(read, instrument.bands, instrument.maximum, "bands")
+    of_acute_use = {section.code for section in instrument.sections if section.kind in (Kind.ACUTE, Kind.PROTECTIVE)}
+    if instrument.use is Use.ACUTE:
+        if len(of_acute_use) < len(instrument.sections):
+            read.note("sections", "of an acute form are acute or protective")
+    else:
+        if of_acute_use:
+            read.note("sections", f"belong to an acute form: {', '.join(sorted(of_acute_use))}")
+        check_bands(read, instrument.bands, instrument.maximum, "bands")
     if instrument.age_to is not None and instrument.age_to < instrument.age_from:
         read.note("applies_to", "ends before it starts: age_to is less than age_from")
-    if not instrument.scored:
+    if instrument.use is Use.ASSESSMENT and not instrument.scored:
         read.note("sections", "hold no scored section")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from app.assessments.instrument import Instrument, load_instrument
-from app.assessments.vocabulary import Stage
+from app.assessments.vocabulary import Stage, Use
 
 FOLDER = Path(__file__).parent / "instruments"
 
@@ -51,15 +51,15 @@ def of(record: Named, folder: Path = FOLDER) -> Instrument:
     return instrument
 
 
-def offered(on: date, folder: Path = FOLDER) -> tuple[Instrument, ...]:
-    """The newest version in force of each instrument on a day."""
+def offered(on: date, folder: Path = FOLDER, use: Use = Use.ASSESSMENT) -> tuple[Instrument, ...]:
+    """The newest version in force of each instrument for a use on a day."""
     newest: dict[str, Instrument] = {}
     for instrument in sorted(shelf(folder).values(), key=lambda one: one.version):
-        if instrument.valid_from <= on:
+        if instrument.use is use and instrument.valid_from <= on:
             newest[instrument.code] = instrument
     return tuple(newest.values())
 
 
-def fitting(age: int, stage: Stage, on: date, folder: Path = FOLDER) -> Instrument | None:
+def fitting(age: int, stage: Stage, on: date, folder: Path = FOLDER, use: Use = Use.ASSESSMENT) -> Instrument | None:
     """The instrument for somebody of an age (full years) at a stage; None when none applies."""
-    return next((one for one in offered(on, folder) if one.applies_to(age, stage)), None)
+    return next((one for one in offered(on, folder, use) if one.applies_to(age, stage)), None)

@@ -11,7 +11,7 @@ from app.assessments.vocabulary import Domain, Kind, Level, Text
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer. Points only in scored sections, need only in support, barrier only in responsivity."""
+    """One possible answer. Points where the kind has them, need only in support, barrier only in responsivity."""
 
     code: str
     text: Text
@@ -116,13 +116,13 @@ def _item(read: Reader, node: yaml.Node, place: str, kind: Kind) -> Item:
     note_repeats(read, ((option.code, where) for option, (_, where) in zip(item.options, options, strict=True)))
     if len(options) == 1:
         read.note(f"{place}.options", "leaves no choice: one option only", fields["options"])
-    if kind.scored and options and min(option.points for option in item.options) > 0:
+    if kind.has_points and options and min(option.points for option in item.options) > 0:
         read.note(f"{place}.options", "has no option of 0 points", fields["options"])
     return item
 
 
 def _option(read: Reader, node: yaml.Node, place: str, kind: Kind) -> Option:
-    required = ("code", "text", "points") if kind.scored else ("code", "text")
+    required = ("code", "text", "points") if kind.has_points else ("code", "text")
     optional = {Kind.SUPPORT: ("need",), Kind.RESPONSIVITY: ("barrier",)}.get(kind, ())
     fields = read.mapping(node, place, required, optional)
     return Option(

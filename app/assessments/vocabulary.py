@@ -19,17 +19,33 @@ class Level(StrEnum):
         return tuple(Level).index(self)
 
 
+class Use(StrEnum):
+    """What an instrument is filled in for."""
+
+    ASSESSMENT = "assessment"  # a level and needs, from which a programme is drawn up
+    ACUTE = "acute"  # a few questions at a visit, for early warning: two sums, no level
+
+
 class Kind(StrEnum):
-    """What a section is for. Only static and dynamic sections carry points; only dynamic ones are needs by points."""
+    """What a section is for. Only static and dynamic sections make the level; only dynamic ones are needs by points.
+
+    Acute and protective sections carry points too, but these are summed apart and never placed in a band.
+    """
 
     STATIC = "static"
     DYNAMIC = "dynamic"
     SUPPORT = "support"
     RESPONSIVITY = "responsivity"
+    ACUTE = "acute"
+    PROTECTIVE = "protective"
 
     @property
     def scored(self) -> bool:
         return self in (Kind.STATIC, Kind.DYNAMIC)
+
+    @property
+    def has_points(self) -> bool:
+        return self.scored or self in (Kind.ACUTE, Kind.PROTECTIVE)
 
 
 class Domain(StrEnum):

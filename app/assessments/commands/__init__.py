@@ -1,0 +1,5 @@
+"""The room's commands: scoring and checking an instrument, and validating scores, outside the database."""
+
+from app.assessments.commands.group import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,13 @@
+"""What the assessment room keeps, a module for each idea."""
+
+from app.assessments.models.assessment import (
+    SOURCE_LABELS,
+    Assessment,
+    Completion,
+    DomainNote,
+    ItemAnswer,
+    Need,
+    Source,
+)
+
+__all__ = ["SOURCE_LABELS", "Assessment", "Completion", "DomainNote", "ItemAnswer", "Need", "Source"]
