@@ -11,6 +11,7 @@ from tests.assessments.answering import ADULT, TEXT
 # A published instrument never changes: what was scored under it must score the same for ever.
 # A correction is a new file with the next version, and one more line here.
 PUBLISHED = {
+    "acute-1": "089be8463eeb0669cd1b2bd1c7d1b6b3211034c7a2a9ab53083c68dc4f7350c5",
     "adult-community-1": "3c362d5c73ef115638183c78a4233d1c88ad403253e3b64ad888ff64a92c1b74",
 }
 
