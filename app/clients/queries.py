@@ -5,18 +5,19 @@ from datetime import date
 from functools import cache
 
 from sqlalchemy import Row, Select, bindparam, select
-from sqlalchemy.orm import defer, joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectinload
 
 from app.access.models import Role, Suspension, User
 from app.access.policy import Permission, Reach, reach
 from app.audit.models import Entry
 from app.clients.cases import Assignment, Case, Deregistration, Transfer, TransferAnswer
+from app.clients.events import CaseEvent, EventWithdrawal
 from app.clients.models import Client
 from app.clients.reach import cases_within, clients_within, held_within, transfers_within, whose
 from app.db import db, one_or_404
 from app.offices.models import Region, RegionName
 
-OFFERS, LINES = 50, 50  # at once
+OFFERS, LINES, EVENTS = 50, 50, 100  # at once
 
 # What a page about a case shows around it: the person with all cases, and who answers for each.
 AROUND_CASE = (
@@ -106,6 +107,28 @@ def get_transfer(actor: User, permission: Permission, transfer_id: int) -> Trans
             joinedload(Transfer.offered_by),
         )
     )
+
+
+def get_event(actor: User, permission: Permission, event_id: int) -> CaseEvent:
+    """An event of a case within reach, with the case and its person; otherwise 404."""
+    return one_or_404(
+        select(CaseEvent)
+        .join(CaseEvent.case)
+        .where(CaseEvent.id == event_id, cases_within(actor, permission))
+        .options(contains_eager(CaseEvent.case).options(*AROUND_CASE), joinedload(CaseEvent.recorded_by))
+    )
+
+
+def events_of(case: Case) -> Sequence[CaseEvent]:
+    """What happened in a case, the newest first, withdrawn or not."""
+    statement = (
+        select(CaseEvent)
+        .where(CaseEvent.case_id == case.id)
+        .options(joinedload(CaseEvent.recorded_by), joinedload(CaseEvent.withdrawal).joinedload(EventWithdrawal.by))
+        .order_by(CaseEvent.on.desc(), CaseEvent.id.desc())
+        .limit(EVENTS)
+    )
+    return db.session.scalars(statement).unique().all()
 
 
 def hold(case: Case) -> None:

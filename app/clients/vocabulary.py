@@ -116,6 +116,21 @@ class Ground(Worded):
     CASE_DISCONTINUED = auto()
 
 
+class EventKind(Worded):
+    """What may happen between two meetings: first what calls for another look, then what is a gain."""
+
+    NEW_OFFENCE = auto()
+    BREACH = auto()
+    MISSED_APPOINTMENT = auto()
+    LOST_WORK = auto()
+    LOST_HOME = auto()
+    TREATMENT_STOPPED = auto()
+    CONFLICT_AT_HOME = auto()
+    FOUND_WORK = auto()
+    FOUND_HOME = auto()
+    TREATMENT_STARTED = auto()
+
+
 class Outcome(Worded):
     """What became of an offered transfer."""
 
@@ -196,6 +211,18 @@ LABELS: dict[type[Worded], dict[Worded, LazyString]] = {
         Body.PROBATION: _l("probation service"),
         Body.POLICE: _l("police"),
         Body.INSTITUTION: _l("institution of the penal system"),
+    },
+    EventKind: {
+        EventKind.NEW_OFFENCE: _l("new offence"),
+        EventKind.BREACH: _l("breach of the duties"),
+        EventKind.MISSED_APPOINTMENT: _l("missed appointment"),
+        EventKind.LOST_WORK: _l("work lost"),
+        EventKind.LOST_HOME: _l("home lost"),
+        EventKind.TREATMENT_STOPPED: _l("treatment stopped"),
+        EventKind.CONFLICT_AT_HOME: _l("conflict at home"),
+        EventKind.FOUND_WORK: _l("work found"),
+        EventKind.FOUND_HOME: _l("home found"),
+        EventKind.TREATMENT_STARTED: _l("treatment started"),
     },
     Outcome: {
         Outcome.ACCEPTED: _l("accepted"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
@@ -79,7 +79,10 @@ class Assessment(AboutCase, Base):
 
 
 class ItemAnswer(Base):
-    """One item's answer and where it comes from; no option means that the answer is not known."""
+    """One item's answer and where it comes from; no option means that the answer is not known.
+
+    ``carried_over`` marks an answer that was offered from the last assessment and confirmed as it was.
+    """
 
     __tablename__ = "assessment_answers"
 
@@ -87,6 +90,7 @@ class ItemAnswer(Base):
     item_code: Mapped[Code] = mapped_column(primary_key=True)
     option_code: Mapped[Code | None]
     source: Mapped[Source | None] = mapped_column(spelled(Source))
+    carried_over: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class DomainNote(Base):
