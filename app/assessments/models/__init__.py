@@ -10,16 +10,30 @@ from app.assessments.models.assessment import (
     Need,
     Source,
 )
+from app.assessments.models.objections import Against, Objection, ObjectionAnswer, ObjectionOutcome
+from app.assessments.models.overrides import Override, OverrideAnswer, OverrideReason, OverrideWithdrawal
+from app.assessments.models.ratings import SecondAnswer, SecondCompletion, SecondRating
 
 __all__ = [
     "SOURCE_LABELS",
     "AcuteAnswer",
     "AcuteReview",
     "AcuteWithdrawal",
+    "Against",
     "Assessment",
     "Completion",
     "DomainNote",
     "ItemAnswer",
     "Need",
+    "Objection",
+    "ObjectionAnswer",
+    "ObjectionOutcome",
+    "Override",
+    "OverrideAnswer",
+    "OverrideReason",
+    "OverrideWithdrawal",
+    "SecondAnswer",
+    "SecondCompletion",
+    "SecondRating",
     "Source",
 ]
