@@ -18,6 +18,7 @@ from app.access.guard import STATIC, refuse_unguarded_views
 from app.access.policy import Permission, allows
 from app.access.sign_in import load_user, touch
 from app.assessments import commands as assessment_commands
+from app.assessments import library
 from app.assessments import views as assessments
 from app.audit import journal
 from app.clients import views as clients
@@ -57,6 +58,7 @@ def create_app(config: object) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "app" / "translations")
     set_up_logs()
+    library.read_also(app.config["HOME"] / "instruments")
     set_up_database(app)
     set_up_sign_in(app)
     Babel(app, locale_selector=choose, default_timezone="Asia/Almaty")

@@ -1,4 +1,7 @@
-"""The instruments on offer: read from their files once, found by code and version, and checked by digest."""
+"""The instruments on offer: read from their files once, found by code and version, and checked by digest.
+
+Besides the product's own there is a folder of the installation, for instruments that the service brings itself.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,10 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from app.assessments.instrument import Instrument, load_instrument
+from app.assessments.instrument import Fault, Instrument, InstrumentFault, load_instrument
 from app.assessments.vocabulary import Stage, Use
 
 FOLDER = Path(__file__).parent / "instruments"
+FOLDERS = [FOLDER]  # all that is read, the most preferred first; set once, when the application starts
+MOST_FAULTS = 20  # said at once about a file; a file with more is better read beside the format's description
 
 
 class Named(Protocol):
@@ -28,14 +33,65 @@ class InstrumentLost(LookupError):
     """
 
 
+class InstrumentRefused(ValueError):
+    """A file on the shelf cannot be offered; the message is one sentence with its name, the lines and the reasons."""
+
+
+def read_also(folder: Path) -> None:
+    """Offer an installation's instruments too, before the product's own where both fit somebody.
+
+    The folder may be missing. Raises InstrumentRefused for a file that is no instrument, or that repeats a code and
+    version of the product's own.
+    """
+    repeated = _read(folder).keys() & _read(FOLDER).keys() if _read(folder) else ()
+    for code, version in sorted(repeated):
+        raise InstrumentRefused(
+            f"{folder.name} holds {code}, version {version}, which the product brings itself:"
+            " give it a code of its own."
+        )
+    FOLDERS[:] = [folder, FOLDER]
+
+
+def shelf(folder: Path | None = None) -> Mapping[tuple[str, int], Instrument]:
+    """Every instrument by code and version, of one folder or of all. Raises InstrumentRefused for a faulty one."""
+    together = dict(item for one in ([folder] if folder else FOLDERS) for item in _read(one).items())
+    return MappingProxyType(together)
+
+
 @cache
-def shelf(folder: Path = FOLDER) -> Mapping[tuple[str, int], Instrument]:
-    """Every instrument of a folder by code and version. Raises InstrumentFault when one of them is faulty."""
-    loaded = (load_instrument(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml")))
-    return MappingProxyType({(instrument.code, instrument.version): instrument for instrument in loaded})
+def _read(folder: Path) -> Mapping[tuple[str, int], Instrument]:
+    found: dict[tuple[str, int], Instrument] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        instrument = _from_file(path)
+        key = (instrument.code, instrument.version)
+        if key in found:
+            raise InstrumentRefused(
+                f"{folder.name}/{path.name} repeats {instrument.code}, version {instrument.version}, of another file:"
+                " give it the next version."
+            )
+        found[key] = instrument
+    return MappingProxyType(found)
 
 
-def find(code: str, version: int, folder: Path = FOLDER) -> Instrument:
+def _from_file(path: Path) -> Instrument:
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return load_instrument(path.read_text(encoding="utf-8"))
+    except InstrumentFault as fault:
+        reasons = "; ".join(map(_with_line, fault.faults[:MOST_FAULTS]))
+        raise InstrumentRefused(f"{name} is not an instrument: {reasons}.") from fault
+    except UnicodeDecodeError as error:
+        raise InstrumentRefused(f"{name} is not an instrument: it is not text in UTF-8.") from error
+    except OSError as error:
+        raise InstrumentRefused(f"{name} cannot be read: {error.strerror}.") from error
+
+
+def _with_line(fault: Fault) -> str:
+    words = f"{fault.place} {fault.reason}".strip()
+    return f"line {fault.line}, {words}" if fault.line else words
+
+
+def find(code: str, version: int, folder: Path | None = None) -> Instrument:
     """Raises InstrumentLost when there is no such file."""
     instrument = shelf(folder).get((code, version))
     if instrument is None:
@@ -43,7 +99,7 @@ def find(code: str, version: int, folder: Path = FOLDER) -> Instrument:
     return instrument
 
 
-def of(record: Named, folder: Path = FOLDER) -> Instrument:
+def of(record: Named, folder: Path | None = None) -> Instrument:
     """The instrument of a record, to the letter. Raises InstrumentLost when its file is gone or was changed."""
     instrument = find(record.instrument_code, int(record.instrument_version), folder)
     if instrument.digest != record.instrument_digest:
@@ -51,15 +107,15 @@ def of(record: Named, folder: Path = FOLDER) -> Instrument:
     return instrument
 
 
-def offered(on: date, folder: Path = FOLDER, use: Use = Use.ASSESSMENT) -> tuple[Instrument, ...]:
-    """The newest version in force of each instrument for a use on a day."""
-    newest: dict[str, Instrument] = {}
-    for instrument in sorted(shelf(folder).values(), key=lambda one: one.version):
-        if instrument.use is use and instrument.valid_from <= on:
-            newest[instrument.code] = instrument
-    return tuple(newest.values())
+def offered(on: date, folder: Path | None = None, use: Use = Use.ASSESSMENT) -> tuple[Instrument, ...]:
+    """The newest version in force of each instrument for a use on a day, the installation's own first."""
+    in_force = [one for one in shelf(folder).values() if one.use is use and one.valid_from <= on]
+    newest = {one.code: one for one in sorted(in_force, key=lambda one: one.version)}
+    return tuple(newest[code] for code in dict.fromkeys(one.code for one in in_force))
 
 
-def fitting(age: int, stage: Stage, on: date, folder: Path = FOLDER, use: Use = Use.ASSESSMENT) -> Instrument | None:
+def fitting(
+    age: int, stage: Stage, on: date, folder: Path | None = None, use: Use = Use.ASSESSMENT
+) -> Instrument | None:
     """The instrument for somebody of an age (full years) at a stage; None when none applies."""
     return next((one for one in offered(on, folder, use) if one.applies_to(age, stage)), None)

@@ -1,5 +1,7 @@
 import re
 from datetime import date
+from pathlib import Path
+from runpy import run_path
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +10,8 @@ from app.assessments import library
 from app.assessments.vocabulary import Stage
 from tests.assessments.answering import ADULT, TEXT
 
+ROOT = Path(__file__).parents[2]
+MINISTRY = TEXT.replace("code: adult-community", "code: ministry-90", 1)
 # A published instrument never changes: what was scored under it must score the same for ever.
 # A correction is a new file with the next version, and one more line here.
 PUBLISHED = {
@@ -64,3 +68,78 @@ def test_the_instrument_on_offer_fits_age_and_stage():
     assert library.fitting(18, Stage.SENTENCE, day) == ADULT
     assert library.fitting(17, Stage.SENTENCE, day) is None
     assert library.fitting(40, Stage.PRE_TRIAL, day) is None
+
+
+@pytest.fixture
+def brought(tmp_path, monkeypatch):
+    """A function that puts a text into the installation's folder under a name."""
+    monkeypatch.setattr(library, "FOLDERS", [library.FOLDER])
+    folder = tmp_path / "instruments"
+    folder.mkdir()
+
+    def put(text, name="ministry-90-1.yaml"):
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return folder
+
+    return put
+
+
+def test_an_instrument_of_the_installation_goes_before_the_products_own(brought):
+    library.read_also(brought(MINISTRY))
+
+    assert library.fitting(18, Stage.SENTENCE, date(2026, 11, 20)).code == "ministry-90"
+    assert library.find("ministry-90", 1).maximum == ADULT.maximum
+    assert library.of(record_of(ADULT)) == ADULT
+
+
+def test_before_it_is_in_force_the_products_own_is_used(brought):
+    library.read_also(brought(re.sub(r"valid_from: .*", "valid_from: 2027-01-01", MINISTRY)))
+
+    assert library.fitting(18, Stage.SENTENCE, date(2026, 12, 31)) == ADULT
+    assert library.fitting(18, Stage.SENTENCE, date(2027, 1, 1)).code == "ministry-90"
+
+
+def test_an_installation_without_the_folder_has_the_products_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(library, "FOLDERS", [library.FOLDER])
+    library.read_also(tmp_path / "instruments")
+
+    assert set(library.shelf()) == set(library.shelf(library.FOLDER))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (MINISTRY.replace("kind: static", "kind: statik", 1), r"line 39, sections\[0\].kind is not one of static"),
+        (MINISTRY.replace("version: 1", "version: 0", 1), r"line 8, version is less than 1"),
+        ("a: [", "instruments/ministry-90-1.yaml is not an instrument: line 2, is not YAML"),
+        ("", "instruments/ministry-90-1.yaml is not an instrument: is empty."),
+        (b"\xff\xfe\x00", "instruments/ministry-90-1.yaml is not an instrument: it is not text in UTF-8."),
+        (TEXT, "instruments holds adult-community, version 1, which the product brings itself"),
+    ],
+)
+def test_a_file_that_cannot_be_offered_is_refused_in_one_sentence(brought, text, sentence):
+    with pytest.raises(library.InstrumentRefused, match=sentence) as refused:
+        library.read_also(brought(text))
+
+    assert "\n" not in str(refused.value)
+    assert library.FOLDERS == [library.FOLDER]
+
+
+def test_two_files_of_one_version_are_refused(brought):
+    brought(MINISTRY, "ministry-90-1.yaml")
+
+    with pytest.raises(library.InstrumentRefused, match=r"second.yaml repeats ministry-90, version 1"):
+        library.read_also(brought(MINISTRY + "# mended", "second.yaml"))
+
+
+def test_a_faulty_file_stops_the_start_with_its_sentence(brought, tmp_path, monkeypatch, capsys):
+    brought(MINISTRY.replace("kind: static", "kind: statik", 1))
+    monkeypatch.setenv("QADAM_HOME", str(tmp_path))
+
+    with pytest.raises(SystemExit) as stopped:
+        run_path(str(ROOT / "wsgi.py"))
+
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert said.startswith("instruments/ministry-90-1.yaml is not an instrument: line 39,")
+    assert said.count("\n") == 1
