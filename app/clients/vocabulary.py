@@ -130,6 +130,10 @@ class EventKind(Worded):
     FOUND_HOME = auto()
     TREATMENT_STARTED = auto()
 
+    @property
+    def is_gain(self) -> bool:
+        return self in {EventKind.FOUND_WORK, EventKind.FOUND_HOME, EventKind.TREATMENT_STARTED}
+
 
 class Outcome(Worded):
     """What became of an offered transfer."""

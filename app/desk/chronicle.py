@@ -25,6 +25,7 @@ from sqlalchemy import (
 from app.access.models import User
 from app.assessments.models import Assessment, Completion
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration
+from app.clients.events import CaseEvent
 from app.db import db
 from app.db.columns import UtcMoment
 from app.offices.models import Office
@@ -66,6 +67,13 @@ def departures(_language: str) -> Select[Any]:
     row = Deregistration
     found = entries("departure", at=row.at, reference=row.case_id, code=row.ground, words=row.words, who=User.full_name)
     return found.join(User, User.id == row.by_id).where(row.case_id.in_(CASES))
+
+
+def happenings(_language: str) -> Select[Any]:
+    row = CaseEvent
+    found = entries("event", on=row.on, reference=row.case_id, code=row.kind, words=row.note, who=User.full_name)
+    found = found.join(User, User.id == row.recorded_by_id)
+    return found.where(row.case_id.in_(CASES), ~row.withdrawal.has())
 
 
 def assessments(_language: str) -> Select[Any]:
@@ -148,7 +156,7 @@ def withdrawals(_language: str) -> Select[Any]:
 
 # What a page can show alone, by the word that its address carries.
 ROOMS = {
-    "case": (stages, assignments, departures),
+    "case": (stages, assignments, departures, happenings),
     "assessments": (assessments,),
     "programs": (submissions, approvals, reviews, returns, progress, closures),
     "sessions": (sessions, consents, withdrawals),

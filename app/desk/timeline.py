@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from app.clients.vocabulary import Ground, Stage
+from app.clients.vocabulary import EventKind, Ground, Stage
 from app.desk.chronicle import ROOMS, chronicle
 from app.programs.vocabulary import Outcome, StepState, Verdict
 from app.programs.wording import suggestion_in_words
@@ -40,6 +40,10 @@ def assignment(row: Any) -> str:
 
 def departure(row: Any) -> str:
     return _("Off the register: %(ground)s", ground=Ground(row.code).label)
+
+
+def event(row: Any) -> str:
+    return str(EventKind(row.code).label)
 
 
 def assessment(_row: Any) -> str:
@@ -90,6 +94,7 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "stage": (stage, "clients.case", "case_id", "neutral"),
     "assignment": (assignment, "clients.case", "case_id", "neutral"),
     "departure": (departure, "clients.case", "case_id", "neutral"),
+    "event": (event, "clients.case", "case_id", "neutral"),
     "assessment": (assessment, "assessments.show", "assessment_id", "info"),
     "submission": (submission, "programs.version", "version_id", "info"),
     "approval": (approval, "programs.version", "version_id", "good"),
@@ -113,6 +118,8 @@ def happening(row: Any) -> Happening:
     title, endpoint, number, tone = KINDS[row.kind]
     if row.kind == "session":
         tone = row.text  # a concern stands out
+    if row.kind == "event":
+        tone = "good" if EventKind(row.code).is_gain else "caution"
     url = url_for(endpoint, **{number: row.reference})
     return Happening(row.at or row.on, title(row), url, row.words, row.who, tone)
 

@@ -16,7 +16,7 @@ from app.programs.models import Goal
 from app.sessions.models import Match, Question
 from tests.factories.assessments import make_assessment
 from tests.factories.indicators import make_snapshot
-from tests.factories.people import make_case, make_office, make_user
+from tests.factories.people import make_case, make_event, make_office, make_user
 from tests.factories.programs import make_draft
 from tests.factories.saving import saved
 from tests.factories.sessions import make_helper, make_match, make_session
@@ -80,6 +80,7 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "assessment_id": lambda place: make_assessment(case_at(place)),
     "case_id": case_at,
     "client_id": lambda place: case_at(place).client,
+    "event_id": lambda place: make_event(case_at(place)),
     "goal_id": goal_at,
     "match_id": match_at,
     "program_id": lambda place: make_draft(place.officer).program,

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from app.access.models import Role, User
 from app.access.sign_in import hash_password
 from app.clients.cases import Assignment, Case, CaseStage, SupervisingBody
+from app.clients.events import CaseEvent, EventKind
 from app.clients.models import Client, ClientName
 from app.clients.naming import fold
 from app.clients.vocabulary import Body, Citizenship, IinUnknown, NameKind, Sex, Stage
-from app.clock import now
+from app.clock import now, today
 from app.db import db
 from app.offices.models import Office, Region, RegionName
 from tests.factories.saving import saved
@@ -78,3 +79,12 @@ def make_case(officer: User | None = None, client: Client | None = None, **facts
     saved(case)
     db.session.refresh(case)
     return case
+
+
+def make_event(
+    case: Case | None = None, kind: EventKind = EventKind.LOST_WORK, on: date | None = None, **facts: Any
+) -> CaseEvent:
+    """Something that happened in a case on a day, today unless the test says when."""
+    case = case or make_case()
+    defaults = {"note": None, "recorded_at": now(), "recorded_by": case.assignment.officer or make_user()}
+    return saved(CaseEvent(case=case, kind=kind, on=on or today(), **defaults | facts))

@@ -12,7 +12,7 @@ from app.access.policy import Permission
 from app.clients.cases import Case
 from app.clients.forms import BodyForm, CaseForm, StageForm
 from app.clients.models import NotPossible
-from app.clients.queries import get_case, hold
+from app.clients.queries import events_of, get_case, hold
 from app.clients.registration import take_facts
 from app.clients.views.blueprint import bp, form_page
 from app.clients.vocabulary import Body, Stage
@@ -44,7 +44,7 @@ def back_to_case(case: Case, sentence: str) -> ResponseReturnValue:
 @bp.get("/cases/<int:case_id>")
 @permit(Permission.VIEW_CLIENT, get_case)
 def case(case: Case) -> ResponseReturnValue:
-    return render_template("clients/case.html", case=case, client=case.client)
+    return render_template("clients/case.html", case=case, client=case.client, events=events_of(case))
 
 
 @bp.route("/cases/<int:case_id>/edit", methods=["GET", "POST"])
