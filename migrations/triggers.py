@@ -3,17 +3,18 @@
 from alembic import op
 
 EVENTS = ("UPDATE", "DELETE")
+STAYS = "what was written stays as it is"
 
 
-def freeze(table: str, condition: str = "", events: tuple[str, ...] = EVENTS) -> None:
+def freeze(table: str, condition: str = "", events: tuple[str, ...] = EVENTS, says: str = STAYS) -> None:
     """Refuse changes to a table's rows: all of them, or those for which the condition holds.
 
-    ``condition`` is an SQL expression on the row, which it calls ``{row}``.
+    ``condition`` is an SQL expression on the row, which it calls ``{row}``; ``says`` is the refusal.
     """
     for event in events:
         clause = condition.format(row="NEW" if event == "INSERT" else "OLD")
         create = freeze_postgresql if is_postgresql() else freeze_sqlite
-        create(table, event, clause)
+        create(table, event, clause, says)
 
 
 def thaw(table: str, events: tuple[str, ...] = EVENTS) -> None:
@@ -27,20 +28,20 @@ def thaw(table: str, events: tuple[str, ...] = EVENTS) -> None:
             op.execute(f"DROP TRIGGER {name}")
 
 
-def freeze_sqlite(table: str, event: str, clause: str) -> None:
+def freeze_sqlite(table: str, event: str, clause: str, says: str) -> None:
     when = f"WHEN {clause}" if clause else ""
     op.execute(
         f"CREATE TRIGGER {trigger_name(table, event)} BEFORE {event} ON {table} FOR EACH ROW {when} "
-        f"BEGIN SELECT RAISE(ABORT, '{table}: what was written stays as it is'); END"
+        f"BEGIN SELECT RAISE(ABORT, '{table}: {says}'); END"
     )
 
 
-def freeze_postgresql(table: str, event: str, clause: str) -> None:
+def freeze_postgresql(table: str, event: str, clause: str, says: str) -> None:
     name = trigger_name(table, event)
     answer = "OLD" if event == "DELETE" else "NEW"
     op.execute(
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {clause or 'true'} THEN RAISE EXCEPTION '{table}: what was written stays as it is' "
+        f"IF {clause or 'true'} THEN RAISE EXCEPTION '{table}: {says}' "
         f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {answer}; END $$"
     )
     op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")

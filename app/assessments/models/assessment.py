@@ -5,11 +5,15 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, ForeignKey, Index, String, false
+from sqlalchemy import JSON, ForeignKey, Index, String, and_, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
+from app.assessments.levels import final_level
+from app.assessments.models.objections import Objection
+from app.assessments.models.overrides import Override, OverrideAnswer
 from app.assessments.needs import Linkage
+from app.assessments.vocabulary import Level
 from app.clients.cases import AboutCase
 from app.clients.vocabulary import LABELS, Worded
 from app.db import Base, Code, Key, Moment, Prose, spelled
@@ -31,6 +35,8 @@ SOURCE_LABELS: dict[Worded, LazyString] = {
     Source.OBSERVATION: _l("own observation"),
 }
 LABELS[Source] = SOURCE_LABELS
+
+APPROVED = select(OverrideAnswer.override_id).where(OverrideAnswer.is_approved)
 
 
 class Assessment(AboutCase, Base):
@@ -55,6 +61,14 @@ class Assessment(AboutCase, Base):
     needs: Mapped[list["Need"]] = relationship(order_by="Need.position", back_populates="assessment")
     completion: Mapped["Completion | None"] = relationship()
     started_by: Mapped[User] = relationship()
+    overrides: Mapped[list[Override]] = relationship(order_by=Override.id, back_populates="assessment")
+    objections: Mapped[list[Objection]] = relationship(order_by=Objection.id, back_populates="assessment")
+    # The approved one: it comes with every assessment, so that no list asks for the final level row by row.
+    override: Mapped[Override | None] = relationship(
+        primaryjoin=lambda: and_(Assessment.id == Override.assessment_id, Override.id.in_(APPROVED)),
+        viewonly=True,
+        lazy="joined",
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -76,6 +90,16 @@ class Assessment(AboutCase, Base):
     @property
     def links(self) -> dict[str, Linkage]:
         return {row.domain_code: Linkage(row.linked_to_harm, row.linked_to_reoffending) for row in self.notes}
+
+    @property
+    def raw_level(self) -> Level | None:
+        """The level as the answers gave it; None until the assessment is complete."""
+        return Level(self.completion.level) if self.completion else None
+
+    @property
+    def final_level(self) -> Level | None:
+        """The level that holds, or held until the next assessment; None until the assessment is complete."""
+        return final_level(self.completion.level, self.override) if self.completion else None
 
 
 class ItemAnswer(Base):
