@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+from app.assessments.calculation import reading_calculation
+from app.assessments.calculation.model import Calculation
+from app.assessments.calculation.reading_calculation import read_calculation
 from app.assessments.reading import Fault, InstrumentFault, Reader, parse
 from app.assessments.section import (
     Band,
@@ -25,10 +28,17 @@ from app.assessments.vocabulary import Kind, Level, Stage, Text, Use
 
 __all__ = ["Band", "Fault", "Instrument", "InstrumentFault", "Item", "Option", "Section", "load_instrument"]
 
-KEYS = ("code", "version", "valid_from", "validated", "title", "purpose", "notice", "sources", "applies_to", "sections")
+TOTAL = "total"  # the name of the sum of all points, to the formulas and among the scores
+KEYS = ("code", "version", "valid_from", "validated", "title", "purpose", "notice", "sources")
 KEYS_FOR_USE = {
-    Use.ASSESSMENT: ("initial_within_days", "valid_months", "allow_unknown", "bands"),
-    Use.ACUTE: ("valid_days",),
+    Use.ASSESSMENT: ("applies_to", "sections", "initial_within_days", "valid_months", "allow_unknown", "bands"),
+    Use.ACUTE: ("applies_to", "sections", "valid_days"),
+    Use.CALCULATION: ("scores",),
+}
+OPTIONAL_KEYS = {
+    Use.ASSESSMENT: ("use", "steps", "checks", "scores"),
+    Use.ACUTE: ("use", "checks"),
+    Use.CALCULATION: ("use", "applies_to", "sections", *reading_calculation.KEYS),
 }
 
 
@@ -53,6 +63,7 @@ class Instrument:
     valid_days: int = 0  # from one acute review to the next
     allow_unknown: int = 0  # scored items that may be unknown while a level is still given
     bands: tuple[Band, ...] = ()
+    calculation: Calculation | None = None
 
     @property
     def scored(self) -> tuple[Section, ...]:
@@ -87,8 +98,9 @@ def load_instrument(text: str) -> Instrument:
     read = Reader()
     root = parse(text)
     use = _use(read, root)
-    fields = read.mapping(root, "", (*KEYS, *KEYS_FOR_USE[use]), optional=("use",))
+    fields = read.mapping(root, "", (*KEYS, *KEYS_FOR_USE[use]), OPTIONAL_KEYS[use])
     ages = read.mapping(fields.get("applies_to"), "applies_to", ("age_from", "stages"), optional=("age_to",))
+    sections = _sections(read, fields.get("sections"))
     instrument = Instrument(
         code=read.code(fields.get("code"), "code"),
         version=read.whole(fields.get("version"), "version", least=1),
@@ -98,12 +110,13 @@ def load_instrument(text: str) -> Instrument:
         purpose=read.text(fields.get("purpose"), "purpose"),
         notice=read.text(fields.get("notice"), "notice"),
         sources=tuple(read.words(*member) for member in read.sequence(fields.get("sources"), "sources")),
-        age_from=read.whole(ages.get("age_from"), "applies_to.age_from"),
+        age_from=read.whole(ages["age_from"], "applies_to.age_from") if "age_from" in ages else 0,
         age_to=read.whole(ages["age_to"], "applies_to.age_to") if "age_to" in ages else None,
-        stages=_stages(read, ages.get("stages")),
-        sections=_sections(read, fields.get("sections")),
+        stages=_stages(read, ages["stages"]) if "stages" in ages else tuple(Stage),
+        sections=sections,
         digest=sha256(text.encode()).hexdigest(),
         use=use,
+        calculation=_calculation(read, fields, sections),
         **_of_use(read, fields, use),
     )
     if not read.faults:
@@ -122,6 +135,8 @@ def _use(read: Reader, root: yaml.Node) -> Use:
 
 
 def _of_use(read: Reader, fields: Mapping[str, yaml.Node], use: Use) -> dict[str, Any]:
+    if use is Use.CALCULATION:
+        return {}
     if use is Use.ACUTE:
         return {"valid_days": read.whole(fields.get("valid_days"), "valid_days", least=1)}
     return {
@@ -130,6 +145,17 @@ def _of_use(read: Reader, fields: Mapping[str, yaml.Node], use: Use) -> dict[str
         "allow_unknown": read.whole(fields.get("allow_unknown"), "allow_unknown"),
         "bands": read_bands(read, fields.get("bands"), "bands"),
     }
+
+
+def _calculation(read: Reader, fields: Mapping[str, yaml.Node], sections: tuple[Section, ...]) -> Calculation | None:
+    if not fields.keys() & set(reading_calculation.KEYS):
+        return None
+    items = {item.code: tuple(one.code for one in item.options) for section in sections for item in section.items}
+    pointed = {TOTAL}
+    for section in sections:
+        if section.kind.has_points:
+            pointed |= {section.code, *(item.code for item in section.items)}
+    return read_calculation(read, fields, items, pointed)
 
 
 def _stages(read: Reader, node: yaml.Node | None) -> tuple[Stage, ...]:
@@ -144,7 +170,7 @@ def _valid_months(read: Reader, node: yaml.Node | None) -> Mapping[Level, int]:
 
 
 def _sections(read: Reader, node: yaml.Node | None) -> tuple[Section, ...]:
-    members = read.sequence(node, "sections")
+    members = read.sequence(node, "sections") if node else []
     sections = tuple(read_section(read, *member) for member in members)
     note_repeats(read, ((section.code, place) for section, (_, place) in zip(sections, members, strict=True)))
     items = (
@@ -159,13 +185,13 @@ def _sections(read: Reader, node: yaml.Node | None) -> tuple[Section, ...]:
 def _check_whole(read: Reader, instrument: Instrument) -> None:
     """What only shows when every part is right by itself."""
     of_acute_use = {section.code for section in instrument.sections if section.kind in (Kind.ACUTE, Kind.PROTECTIVE)}
+    if instrument.use is Use.ASSESSMENT:
+        check_bands(read, instrument.bands, instrument.maximum, "bands")
     if instrument.use is Use.ACUTE:
         if len(of_acute_use) < len(instrument.sections):
             read.note("sections", "of an acute form are acute or protective")
-    else:
-        if of_acute_use:
-            read.note("sections", f"belong to an acute form: {', '.join(sorted(of_acute_use))}")
-        check_bands(read, instrument.bands, instrument.maximum, "bands")
+    elif of_acute_use:
+        read.note("sections", f"belong to an acute form: {', '.join(sorted(of_acute_use))}")
     if instrument.age_to is not None and instrument.age_to < instrument.age_from:
         read.note("applies_to", "ends before it starts: age_to is less than age_from")
     if instrument.use is Use.ASSESSMENT and not instrument.scored:

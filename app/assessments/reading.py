@@ -17,7 +17,7 @@ from app.assessments.vocabulary import LANGUAGES, Text
 
 # An instrument is a few dozen pages at most; anything larger or deeper is not one.
 MOST_CHARACTERS = 500_000
-DEEPEST = 12
+DEEPEST = 40
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOWHERE = ""
@@ -97,7 +97,10 @@ class Reader:
         self.faults: list[Fault] = []
 
     def note(self, place: str, reason: str, node: yaml.Node | None = None) -> None:
-        self.faults.append(Fault(place, reason, _line(node.start_mark) if node else None))
+        self.note_at(place, reason, _line(node.start_mark) if node else None)
+
+    def note_at(self, place: str, reason: str, line: int | None) -> None:
+        self.faults.append(Fault(place, reason, line))
 
     def mapping(
         self, node: yaml.Node | None, place: str, required: Collection[str], optional: Collection[str] = ()

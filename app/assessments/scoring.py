@@ -118,7 +118,7 @@ def score(instrument: Instrument, answers: Mapping[str, str], unknown: Collectio
     missing = tuple(code for domain in by_domain for code in domain.missing)
     points = sum(contribution.points for contribution in contributions)
     level = level_if_worst = None
-    if few and not missing:
+    if few and not missing and instrument.bands:
         level = instrument.level_at(points)
         level_if_worst = instrument.level_at(points + _most(scored, not_known))
     return Result(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from app.assessments.reading import Reader
-from app.assessments.vocabulary import Domain, Kind, Level, Text
+from app.assessments.vocabulary import Kind, Level, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    code: str  # a Domain when the section is scored
+    code: str  # of a scored section one of Domain where it is one of these, so that needs compare between instruments
     kind: Kind
     name: Text
     explanation: Text
@@ -81,12 +81,8 @@ def read_section(read: Reader, node: yaml.Node, place: str) -> Section:
     required = ("code", "kind", "name", "explanation", "items")
     fields = read.mapping(node, place, required, optional=("bands", "strengths"))
     kind = read.choice(fields.get("kind"), f"{place}.kind", Kind)
-    if kind.scored:
-        code = str(read.choice(fields.get("code"), f"{place}.code", Domain))
-    else:
-        code = read.code(fields.get("code"), f"{place}.code")
     section = Section(
-        code=code,
+        code=read.code(fields.get("code"), f"{place}.code"),
         kind=kind,
         name=read.text(fields.get("name"), f"{place}.name"),
         explanation=read.text(fields.get("explanation"), f"{place}.explanation"),

@@ -24,6 +24,7 @@ class Use(StrEnum):
 
     ASSESSMENT = "assessment"  # a level and needs, from which a programme is drawn up
     ACUTE = "acute"  # a few questions at a visit, for early warning: two sums, no level
+    CALCULATION = "calculation"  # scores from facts, outside the work with people; never offered to an officer
 
 
 class Kind(StrEnum):

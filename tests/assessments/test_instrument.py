@@ -101,11 +101,6 @@ FAULTY = {
         "sections[0].items[0].options",
         "has no option of 0 points",
     ),
-    "an unknown domain": (
-        changed("code: free_time", "code: neighbourhood"),
-        "sections[1].code",
-        f"is not one of {', '.join(Domain)}",
-    ),
     "an unknown stage": (
         changed("stages: [sentence]", "stages: [prison]"),
         "applies_to.stages[0]",

@@ -1,0 +1,164 @@
+"""Computes the scores of an instrument from its answers, keeping every step."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.assessments.calculation.expressions import Known, NoValue, Value, value_of
+from app.assessments.calculation.model import Calculation, CutoffSet, Policy, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One score. The two further fields are told only where missing answers are projected."""
+
+    value: Value | None
+    level: str | None
+    provisional: bool = False  # the missing answers could change it
+    level_if_worst: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What came out: by score's name in the file's order, and every step in the file's order."""
+
+    applicable: bool
+    scores: Mapping[str, Scored]
+    steps: tuple[tuple[str, Value | None], ...]
+    missing: tuple[str, ...]
+
+
+class AnswersRefused(ValueError):
+    """The answers cannot be scored; `reasons` lists every reason as a sentence."""
+
+    def __init__(self, reasons: Collection[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+def compute(calculation: Calculation, known: Known, missing: Collection[str] = (), language: str = "en") -> Computed:
+    """The scores of answers that fit their inputs.
+
+    known: values by name of inputs, items and points; missing: items without an answer, beside the missing inputs.
+    Where the instrument does not apply there are no scores, and nothing is refused for being missing.
+    Raises AnswersRefused with the contradictions that the checks find, the missing answers that the policy forbids,
+    and the steps without a value.
+    """
+    absent = tuple(missing) + tuple(one.code for one in calculation.inputs if known[one.code] is None)
+    steps, faults = _steps(calculation, known)
+    if calculation.applies_when is not None and value_of(calculation.applies_when, steps) is False:
+        return Computed(False, {score.name: Scored(None, None) for score in calculation.scores}, (), absent)
+    optional = {one.code for one in calculation.inputs if one.optional}
+    required = [code for code in absent if code not in optional]
+    reasons = [*_contradictions(calculation, steps, language), *faults, *_forbidden(calculation, required)]
+    if reasons:
+        raise AnswersRefused(reasons)
+    by_name = tuple((step.name, steps[step.name]) for step in calculation.steps)
+    most = calculation.missing.at_most
+    if most is not None and len(required) > most:
+        return Computed(True, {score.name: Scored(None, None) for score in calculation.scores}, by_name, absent)
+    if calculation.missing.policy is Policy.PROJECT and absent:
+        return Computed(True, _projected(calculation, known), by_name, absent)
+    return Computed(True, {score.name: _scored(score, steps) for score in calculation.scores}, by_name, absent)
+
+
+def _steps(calculation: Calculation, known: Known) -> tuple[dict[str, Value | None], list[str]]:
+    """Everything known together with the steps, and a reason for each step that has no value."""
+    values, faults = dict(known), []
+    for index in calculation.order:
+        step = calculation.steps[index]
+        try:
+            values[step.name] = value_of(step.formula, values)
+        except NoValue as reason:
+            values[step.name] = None
+            faults.append(f"{step.name} cannot be computed: {reason}")
+    return values, faults
+
+
+def _contradictions(calculation: Calculation, values: Known, language: str) -> Iterator[str]:
+    for check in calculation.checks:
+        try:
+            if value_of(check.refuse_when, values) is True:
+                yield check.reason[language]
+        except NoValue as reason:
+            yield f"an answer cannot be checked: {reason}"
+
+
+def _forbidden(calculation: Calculation, required: Collection[str]) -> Iterator[str]:
+    """The missing answers that may not be missing; those that can be projected have a best and a worst."""
+    policy = calculation.missing.policy
+    projected = {one.code for one in calculation.inputs if one.worst is not None}
+    for code in required:
+        if policy is Policy.FORBID or (policy is Policy.PROJECT and code not in projected):
+            yield f"{code} has no answer"
+
+
+def _scored(score: Score, values: Known) -> Scored:
+    try:
+        value = value_of(score.value, values)
+        return Scored(value, level_of(score, value, values))
+    except NoValue as reason:
+        raise AnswersRefused([f"{score.name} cannot be computed: {reason}"]) from reason
+
+
+def level_of(score: Score, value: Value | None, values: Known) -> str | None:
+    """The level in which a value lies under the cut-offs in force for these answers; None without cut-offs.
+
+    Raises NoValue when no cut-offs are in force, or the value lies outside them.
+    """
+    if not score.cutoffs or value is None or isinstance(value, str | date):
+        return None
+    bands = cutoffs_in_force(score, values).bands
+    holding = [band for band in bands if band.first <= value]
+    if not holding or (holding[-1].last is not None and value > holding[-1].last):
+        raise NoValue(f"{value} is outside the cut-offs")
+    return holding[-1].level
+
+
+def cutoffs_in_force(score: Score, values: Known) -> CutoffSet:
+    """The newest set that holds for these answers; of equally new ones the one that asks for most.
+
+    Raises NoValue when there is none.
+    """
+    day = values[score.dated_by] if score.dated_by else None
+    holding = [
+        one
+        for one in score.cutoffs
+        if all(values[code] == word for code, word in one.about.items())
+        and (one.valid_from is None or (isinstance(day, date) and one.valid_from <= day))
+    ]
+    if not holding:
+        raise NoValue("no cut-offs are in force for these answers")
+    return max(holding, key=lambda one: (one.valid_from or date.min, len(one.about)))
+
+
+def _projected(calculation: Calculation, known: Known) -> dict[str, Scored]:
+    """Each score with the missing answers at their best, and whether their worst would give another level."""
+    at_best = _standing_in(calculation, known, {one.code: one.best for one in calculation.inputs})
+    at_worst = _standing_in(calculation, known, {one.code: one.worst for one in calculation.inputs})
+    changed_level = calculation.missing.level_if_changed
+    scores = {}
+    for score in calculation.scores:
+        best, worst = _scored(score, at_best), _scored(score, at_worst)
+        changed = best.level != worst.level if score.cutoffs else best.value != worst.value
+        level = changed_level if changed and changed_level else best.level
+        scores[score.name] = Scored(best.value, level, changed, worst.level)
+    return scores
+
+
+def _standing_in(
+    calculation: Calculation, known: Known, instead: Mapping[str, Value | None]
+) -> dict[str, Value | None]:
+    values = {name: instead.get(name) if value is None else value for name, value in known.items()}
+    steps, faults = _steps(calculation, values)
+    if faults:
+        raise AnswersRefused(faults)
+    return steps
+
+
+def plain(value: Value | None) -> object:
+    """A value as JSON has it: whole numbers stay whole, others are the nearest double."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,214 @@
+"""Reads the inputs, steps, checks and scores of an instrument, and finds unknown names, circles and gaps in them."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+import yaml
+
+from app.assessments.calculation.expressions import Expression, Sort
+from app.assessments.calculation.model import (
+    Calculation,
+    Check,
+    Form,
+    Input,
+    Missing,
+    Policy,
+    Score,
+    Step,
+)
+from app.assessments.calculation.reading_cutoffs import Frame, read_cutoffs
+from app.assessments.calculation.reading_formulas import read_formula, read_number
+from app.assessments.calculation.sorts import sort_of
+from app.assessments.reading import Reader
+
+KEYS = ("inputs", "steps", "checks", "scores", "missing", "applies_when")
+
+
+def read_calculation(
+    read: Reader, fields: Mapping[str, yaml.Node], items: Mapping[str, Collection[str]], pointed: Collection[str]
+) -> Calculation:
+    """The calculation in the fields of an instrument's file.
+
+    items: the option codes by item code, for the items of the sections are words to the formulas; pointed: the codes
+    of which a formula may ask the points: items and sections. What is wrong is noted in the reader.
+    """
+    inputs = _inputs(read, fields)
+    steps, places = _steps(read, fields)
+    checks = _checks(read, fields)
+    scores = _scores(read, fields, {one.code: one for one in inputs})
+    applies = read_formula(read, fields["applies_when"], "applies_when") if "applies_when" in fields else None
+    _note_repeats(read, [*items, *(one.code for one in inputs), *(one.name for one in steps)])
+    _note_repeats(read, [score.name for score in scores])
+    sorts: dict[str, Sort] = dict.fromkeys(items, Sort.WORD) | {one.code: one.form.sort for one in inputs}
+    names = {*sorts, *(one.name for one in steps)}
+    every = [*(step.formula for step in steps), *(check.refuse_when for check in checks)]
+    every += [score.value for score in scores] + ([applies] if applies else [])
+    for formula in every:
+        _check_names(read, formula, names, pointed)
+    order = _order(read, steps, places)
+    for index in order:
+        found = sort_of(read, steps[index].formula, sorts)
+        if found:
+            sorts[steps[index].name] = found
+    for check in checks:
+        _require_truth(read, check.refuse_when, sorts)
+    if applies:
+        _require_truth(read, applies, sorts)
+    for score in scores:
+        if sort_of(read, score.value, sorts) not in (Sort.NUMBER, None) and score.cutoffs:
+            read.note_at(score.value.place, "has cut-offs but is no number", score.value.line)
+    return Calculation(inputs, steps, order, checks, scores, _missing(read, fields, inputs), applies)
+
+
+def _inputs(read: Reader, fields: Mapping[str, yaml.Node]) -> tuple[Input, ...]:
+    members = read.sequence(fields["inputs"], "inputs") if "inputs" in fields else []
+    return tuple(_input(read, *member) for member in members)
+
+
+def _input(read: Reader, node: yaml.Node, place: str) -> Input:
+    optional = ("least", "most", "words", "best", "worst", "optional")
+    fields = read.mapping(node, place, ("code", "type", "name"), optional)
+    form = read.choice(fields.get("type"), f"{place}.type", Form)
+    if form is Form.WORD and "words" not in fields:
+        read.note(place, "lacks the key: words", node)
+    words = tuple(read.words(*member) for member in read.sequence(fields.get("words"), f"{place}.words"))
+    one = Input(
+        code=read.code(fields.get("code"), f"{place}.code"),
+        form=form,
+        name=read.text(fields.get("name"), f"{place}.name"),
+        least=read_number(read, fields["least"], f"{place}.least") if "least" in fields else None,
+        most=read_number(read, fields["most"], f"{place}.most") if "most" in fields else None,
+        words=words,
+        best=read_formula(read, fields["best"], f"{place}.best").setting if "best" in fields else None,
+        worst=read_formula(read, fields["worst"], f"{place}.worst").setting if "worst" in fields else None,
+        optional=read.truth(fields["optional"], f"{place}.optional") if "optional" in fields else False,
+    )
+    if one.least is not None and one.most is not None and one.most < one.least:
+        read.note(place, "ends before it starts: most is less than least", node)
+    if one.words and form is not Form.WORD:
+        read.note(place, f"has words but is {form.sort}", node)
+    for key in ("best", "worst"):
+        if key in fields and not fits(getattr(one, key), one):
+            read.note(f"{place}.{key}", "is no answer to this input", fields[key])
+    return one
+
+
+def fits(value: object, one: Input) -> bool:
+    """Whether a value, already of the right sort, is among the answers of an input."""
+    if isinstance(value, Decimal):
+        inside = (one.least is None or value >= one.least) and (one.most is None or value <= one.most)
+        whole = one.form is not Form.WHOLE or value == value.to_integral_value()
+        return one.form in (Form.WHOLE, Form.NUMBER) and inside and whole
+    if isinstance(value, bool):
+        return one.form is Form.TRUTH
+    return one.form is Form.WORD and value in one.words
+
+
+def _steps(read: Reader, fields: Mapping[str, yaml.Node]) -> tuple[tuple[Step, ...], list[str]]:
+    steps, places = [], []
+    for node, place in read.sequence(fields["steps"], "steps") if "steps" in fields else []:
+        found = read.mapping(node, place, ("name", "value"))
+        name = read.code(found.get("name"), f"{place}.name")
+        steps.append(Step(name, read_formula(read, found.get("value"), f"{place}.value")))
+        places.append(place)
+    return tuple(steps), places
+
+
+def _checks(read: Reader, fields: Mapping[str, yaml.Node]) -> tuple[Check, ...]:
+    checks = []
+    for node, place in read.sequence(fields["checks"], "checks") if "checks" in fields else []:
+        found = read.mapping(node, place, ("refuse_when", "reason"))
+        formula = read_formula(read, found.get("refuse_when"), f"{place}.refuse_when")
+        checks.append(Check(formula, read.text(found.get("reason"), f"{place}.reason")))
+    return tuple(checks)
+
+
+def _scores(read: Reader, fields: Mapping[str, yaml.Node], inputs: Mapping[str, Input]) -> tuple[Score, ...]:
+    scores = []
+    for node, place in read.sequence(fields["scores"], "scores") if "scores" in fields else []:
+        found = read.mapping(node, place, ("name", "value"), optional=("levels", "cutoffs", "dated_by"))
+        levels = {}
+        for member, where in read.sequence(found["levels"], f"{place}.levels") if "levels" in found else []:
+            level = read.mapping(member, where, ("code", "name"))
+            code = read.code(level.get("code"), f"{where}.code")
+            if code in levels:
+                read.note(f"{where}.code", f"repeats the code {code}", member)
+            levels[code] = read.text(level.get("name"), f"{where}.name")
+        dated_by = read.code(found["dated_by"], f"{place}.dated_by") if "dated_by" in found else None
+        if dated_by and (dated_by not in inputs or inputs[dated_by].form is not Form.DATE):
+            read.note(f"{place}.dated_by", f"is not an input with a date: {dated_by}", found["dated_by"])
+        cutoffs = read_cutoffs(read, found.get("cutoffs"), f"{place}.cutoffs", Frame(levels, inputs, bool(dated_by)))
+        if bool(levels) != bool(cutoffs):
+            read.note(place, "lacks the key: cutoffs" if levels else "has cut-offs but no levels", node)
+        name = read.code(found.get("name"), f"{place}.name")
+        scores.append(Score(name, read_formula(read, found.get("value"), f"{place}.value"), levels, cutoffs, dated_by))
+    return tuple(scores)
+
+
+def _missing(read: Reader, fields: Mapping[str, yaml.Node], inputs: Collection[Input]) -> Missing:
+    if "missing" not in fields:
+        return Missing()
+    found = read.mapping(fields["missing"], "missing", ("policy",), optional=("at_most", "level_if_changed"))
+    policy = read.choice(found.get("policy"), "missing.policy", Policy)
+    at_most = read.whole(found["at_most"], "missing.at_most") if "at_most" in found else None
+    word = read.code(found["level_if_changed"], "missing.level_if_changed") if "level_if_changed" in found else None
+    if (at_most is not None) != (policy is Policy.ALLOW):
+        read.note("missing", "at_most belongs to the policy allow, and allow needs it", fields["missing"])
+    if word and policy is not Policy.PROJECT:
+        read.note("missing.level_if_changed", "belongs to the policy project", found["level_if_changed"])
+    if policy is Policy.PROJECT and not any(one.worst is not None for one in inputs):
+        read.note("missing", "projects, but no input says its best and worst", fields["missing"])
+    for one in inputs:
+        if (one.best is None) != (one.worst is None):
+            read.note("inputs", f"{one.code} has only one of best and worst")
+    return Missing(policy, at_most, word)
+
+
+def _note_repeats(read: Reader, codes: Collection[str]) -> None:
+    seen: set[str] = set()
+    for code in codes:
+        if code and code in seen:
+            read.note("", f"uses the name twice: {code}")
+        seen.add(code)
+
+
+def _check_names(read: Reader, formula: Expression, names: Collection[str], pointed: Collection[str]) -> None:
+    for one in _references(formula):
+        if one.setting and one.setting not in (pointed if one.operator == "points" else names):
+            read.note_at(one.place, f"refers to an unknown name: {one.setting}", one.line)
+
+
+def _references(formula: Expression) -> list[Expression]:
+    here = [formula] if formula.operator in ("name", "known", "points") else []
+    return here + [one for part in formula.parts for one in _references(part)]
+
+
+def _order(read: Reader, steps: tuple[Step, ...], places: list[str]) -> tuple[int, ...]:
+    """The steps' numbers, each after those that it refers to; a circle is noted once, with its way round."""
+    by_name = {step.name: index for index, step in enumerate(steps)}
+    done: list[int] = []
+    for start in range(len(steps)):
+        path: list[tuple[int, list[int]]] = [(start, _needed(steps[start], by_name))] if start not in done else []
+        while path:
+            index, left = path[-1]
+            if not left:
+                done.append(path.pop()[0])
+                continue
+            following = left.pop()
+            on_path = [one for one, _ in path]
+            if following in on_path:
+                names = [steps[one].name for one in [*on_path[on_path.index(following) :], following]]
+                read.note_at(places[index], f"goes round in a circle: {' → '.join(names)}", steps[index].formula.line)
+                return tuple(done)
+            if following not in done:
+                path.append((following, _needed(steps[following], by_name)))
+    return tuple(done)
+
+
+def _needed(step: Step, by_name: Mapping[str, int]) -> list[int]:
+    return [by_name[name] for name in step.formula.names() if name in by_name]
+
+
+def _require_truth(read: Reader, formula: Expression, sorts: Mapping[str, Sort]) -> None:
+    if sort_of(read, formula, sorts) not in (Sort.TRUTH, None):
+        read.note_at(formula.place, "is neither true nor false", formula.line)
