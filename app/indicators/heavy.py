@@ -1,20 +1,9 @@
-"""What needs SciPy or matplotlib, loaded when it is first asked for.
+"""What of this room needs SciPy or matplotlib, and is loaded late."""
 
-With their libraries they weigh half as much as all the rest of Qadam, in each process and at each start. A process
-that shows no picture and freezes no figures never loads them.
-"""
-
-from importlib import import_module
-from typing import Any
+from collections.abc import Callable
 
 from app.indicators.tables import Release
+from app.web.heavy import late
 
-
-def publish(*what: Any) -> Release:
-    """As ``publication.publish``."""
-    return import_module("app.indicators.publication").publish(*what)
-
-
-def draw(*what: Any) -> str:
-    """As ``charts.draw``."""
-    return import_module("app.indicators.charts").draw(*what)
+publish: Callable[..., Release] = late("app.indicators.publication", "publish")
+draw: Callable[..., str] = late("app.indicators.charts", "draw")

@@ -1,0 +1,8 @@
+"""What of this room needs SciPy or matplotlib, and is loaded late."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.web.heavy import late
+
+examine: Callable[..., dict[str, Any]] = late("app.assessments.validation.examination", "examine")
