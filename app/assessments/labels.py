@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.assessments.comparison import Change
 from app.assessments.instrument import Instrument
+from app.assessments.models import Override
 from app.assessments.needs import Linkage
 from app.assessments.vocabulary import Level, Text
 
@@ -28,6 +30,12 @@ LINK_LABELS = {
     Linkage(harm=True, reoffending=False): _l("serious harm to others"),
     Linkage(harm=True, reoffending=True): _l("reoffending and serious harm to others"),
 }
+STEP_LABELS = {
+    (Level.LOW, Level.MEDIUM): _l("medium: raised by one step"),
+    (Level.MEDIUM, Level.HIGH): _l("high: raised by one step"),
+    (Level.HIGH, Level.MEDIUM): _l("medium: lowered by one step"),
+    (Level.MEDIUM, Level.LOW): _l("low: lowered by one step"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,20 @@ def level_label(level: Level | str | None) -> str:
 
 def shown_level(level: Level | str | None) -> ShownLevel:
     return ShownLevel(level or "unknown", level_label(level))
+
+
+def step_in_words(override: Override) -> str:
+    """From which level to which, and why, in one sentence."""
+    reason = str(override.reason.label)
+    match override.from_level, override.to_level:
+        case Level.LOW, _to:
+            return _("Raised from low to medium: %(reason)s", reason=reason)
+        case Level.MEDIUM, Level.HIGH:
+            return _("Raised from medium to high: %(reason)s", reason=reason)
+        case Level.HIGH, _to:
+            return _("Lowered from high to medium: %(reason)s", reason=reason)
+        case _from, _to:
+            return _("Lowered from medium to low: %(reason)s", reason=reason)
 
 
 def name_of(instrument: Instrument, code: str) -> Text:

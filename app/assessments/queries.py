@@ -3,12 +3,21 @@
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, String, bindparam, func, select, type_coerce
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, reach
-from app.assessments.models import Assessment, Completion, ItemAnswer
+from app.assessments.models import (
+    Assessment,
+    Completion,
+    ItemAnswer,
+    Objection,
+    ObjectionAnswer,
+    Override,
+    OverrideAnswer,
+    OverrideWithdrawal,
+)
 from app.clients.cases import Assignment, Case
 from app.clients.models import Client
 from app.clients.queries import AROUND_CASE, NAMED
@@ -17,6 +26,18 @@ from app.db import db, one_or_404
 
 PAGE = 25
 MONTHS = 12  # of a year
+
+# What a page about a level shows: every proposal and every objection with who said what.
+WITH_DECISIONS = (
+    selectinload(Assessment.overrides).options(
+        joinedload(Override.by),
+        joinedload(Override.answer).joinedload(OverrideAnswer.by),
+        joinedload(Override.withdrawal).joinedload(OverrideWithdrawal.by),
+    ),
+    selectinload(Assessment.objections).options(
+        joinedload(Objection.by), joinedload(Objection.answer).joinedload(ObjectionAnswer.by)
+    ),
+)
 
 
 def get_assessment(actor: User, permission: Permission, assessment_id: int, **_within: str) -> Assessment:
@@ -32,8 +53,77 @@ def get_assessment(actor: User, permission: Permission, assessment_id: int, **_w
             selectinload(Assessment.answers),
             selectinload(Assessment.notes),
             selectinload(Assessment.needs),
+            *WITH_DECISIONS,
         )
     )
+
+
+def get_override(actor: User, permission: Permission, override_id: int) -> Override:
+    """A proposal within reach, with its assessment; otherwise 404."""
+    about = select(Override.assessment_id).where(Override.id == override_id).scalar_subquery()
+    assessment = one_or_404(about_level(actor, permission).where(Assessment.id == about))
+    return next(row for row in assessment.overrides if row.id == override_id)
+
+
+def get_objection(actor: User, permission: Permission, objection_id: int) -> Objection:
+    """An objection within reach, with its assessment; otherwise 404."""
+    about = select(Objection.assessment_id).where(Objection.id == objection_id).scalar_subquery()
+    assessment = one_or_404(about_level(actor, permission).where(Assessment.id == about))
+    return next(row for row in assessment.objections if row.id == objection_id)
+
+
+def about_level(actor: User, permission: Permission) -> Select[Assessment]:
+    """Assessments within reach, with what was decided about their level and what the person says."""
+    return (
+        select(Assessment)
+        .join(Assessment.case)
+        .where(cases_within(actor, permission))
+        .options(
+            joinedload(Assessment.case).options(*AROUND_CASE),
+            joinedload(Assessment.completion).joinedload(Completion.by),
+            *WITH_DECISIONS,
+        )
+    )
+
+
+def hold_decisions(assessment: Assessment) -> None:
+    """Nobody else may decide about the level or the objections until the commit; they are as they are now."""
+    db.session.scalar(select(Assessment.id).where(Assessment.id == assessment.id).with_for_update())
+    db.session.refresh(assessment, ["completion", "override", "overrides", "objections"])
+    for override in assessment.overrides:
+        db.session.refresh(override, ["answer", "withdrawal"])
+    for objection in assessment.objections:
+        db.session.refresh(objection, ["answer"])
+
+
+def is_latest(assessment: Assessment) -> bool:
+    """Whether no assessment of the case was completed after this one."""
+    newest = latest_completed(assessment.case)
+    return newest is not None and newest.id == assessment.id
+
+
+def final_level_of() -> ColumnElement[str]:
+    """For statements with Completion: the level that holds, as ``Assessment.final_level`` says it of one."""
+    agreed = (
+        select(type_coerce(Override.to_level, String))
+        .join(OverrideAnswer, OverrideAnswer.override_id == Override.id)
+        .where(Override.assessment_id == Completion.assessment_id, OverrideAnswer.is_approved)
+        .correlate(Completion)
+        .scalar_subquery()
+    )
+    return func.coalesce(agreed, Completion.level)
+
+
+def overtaken() -> ColumnElement[bool]:
+    """For statements with Assessment and Completion: the case has a newer completed assessment."""
+    other, later = aliased(Assessment), aliased(Completion)
+    newer = (
+        select(later.assessment_id)
+        .join(other, other.id == later.assessment_id)
+        .where(other.case_id == Assessment.case_id, later.at > Completion.at)
+        .correlate(Assessment, Completion)
+    )
+    return newer.exists()
 
 
 def hold(assessment: Assessment) -> Assessment:
