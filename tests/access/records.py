@@ -14,6 +14,7 @@ from app.clients.cases import Case, Transfer
 from app.clock import now, today
 from app.programs.models import Goal
 from app.sessions.models import Match, Question
+from tests.factories.acute import make_review
 from tests.factories.assessments import make_assessment
 from tests.factories.indicators import make_snapshot
 from tests.factories.people import make_case, make_event, make_office, make_user
@@ -85,6 +86,7 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "match_id": match_at,
     "program_id": lambda place: make_draft(place.officer).program,
     "question_id": question_at,
+    "review_id": lambda place: make_review(case_at(place)),
     "session_id": lambda place: make_session(match_at(place)),
     "step_id": lambda place: goal_at(place).steps[0],
     "transfer_id": transfer_at,
