@@ -6,11 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from app.assessments.calculation.answers import read_answers
-from app.assessments.calculation.evaluation import AnswersRefused, Computed, Scored, compute, plain
+from app.assessments.calculation.evaluation import (
+    AnswersRefused,
+    Computed,
+    Scored,
+    compute,
+    contradicting,
+    plain,
+)
 from app.assessments.calculation.expressions import Value, points_name
 from app.assessments.instrument import TOTAL, Instrument
 from app.assessments.scoring import Refusal, RefusalKind, Refused, Result, score
-from app.assessments.vocabulary import Kind, Use
+from app.assessments.vocabulary import Kind, Text, Use
 
 REASONS = {
     RefusalKind.NO_SUCH_ITEM: "{item} is not asked by this instrument",
@@ -64,6 +71,13 @@ def outcome(instrument: Instrument, given: Mapping[str, object], language: str =
     return Outcome(instrument, _joined(instrument, result, values, answers, language))
 
 
+def contradictions(instrument: Instrument, answers: Mapping[str, str]) -> tuple[Text, ...]:
+    """Why these answers cannot all be true, as far as the instrument's checks say; option code by item code."""
+    if instrument.calculation is None:
+        return ()
+    return contradicting(instrument.calculation, _known(instrument, answers))
+
+
 def _is_code(value: object) -> bool:
     return value is None or isinstance(value, str)
 
@@ -84,7 +98,7 @@ def _result(
 def _joined(
     instrument: Instrument,
     result: Result,
-    values: Mapping[str, Value | None],
+    values: dict[str, Value | None],
     answers: Mapping[str, str],
     language: str,
 ) -> Computed:
@@ -100,16 +114,20 @@ def _joined(
         raise AnswersRefused([f"{code} has no answer" for code in left])
     if instrument.calculation is None:
         return Computed(True, by_points, steps, left)
-    known: dict[str, Value | None] = {points_name(code): number for code, number in points.items()}
-    known.update({item.code: answers.get(item.code) for _, item in instrument.items()})
-    known.update(values)
-    computed = compute(instrument.calculation, known, left, language)
+    computed = compute(instrument.calculation, _known(instrument, answers) | values, left, language)
     return Computed(
         computed.applicable,
         {**by_points, **computed.scores} if computed.applicable else computed.scores,
         steps + computed.steps,
         computed.missing,
     )
+
+
+def _known(instrument: Instrument, answers: Mapping[str, str]) -> dict[str, Value | None]:
+    """What the formulas may ask of the items: the chosen option by item, and points."""
+    known: dict[str, Value | None] = {item.code: answers.get(item.code) for _, item in instrument.items()}
+    known.update({points_name(code): number for code, number in _points(instrument, answers)})
+    return known
 
 
 def _points(instrument: Instrument, answers: Mapping[str, str]) -> Iterator[tuple[str, Decimal | None]]:

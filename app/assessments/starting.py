@@ -32,11 +32,15 @@ def instrument_for(case: Case, on: date) -> Instrument:
 def start(case: Case, by: User, on: date, at: datetime) -> Assessment:
     """A new assessment under the instrument that fits. Raises NotPossible when none does."""
     instrument = instrument_for(case, on)
+    cutoffs = library.cutoffs_in_force(instrument, on)
     return Assessment(
         case=case,
         instrument_code=instrument.code,
         instrument_version=str(instrument.version),
         instrument_digest=instrument.digest,
+        cutoffs_version=cutoffs.version if cutoffs else None,
+        cutoffs_sex=cutoffs.group_of(case.client.sex) if cutoffs else None,
+        cutoffs_digest=cutoffs.digest if cutoffs else None,
         started_at=at,
         started_by=by,
         saved_at=at,

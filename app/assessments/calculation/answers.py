@@ -99,4 +99,3 @@ def read_answers(inputs: tuple[Input, ...], given: Mapping[str, object]) -> tupl
             except Misfit as misfit:
                 reasons.append(f"{one.code} {misfit}")
     return values, reasons
-

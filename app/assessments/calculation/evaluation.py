@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.assessments.calculation.expressions import Known, NoValue, Value, value_of
 from app.assessments.calculation.model import Calculation, CutoffSet, Policy, Score
+from app.assessments.vocabulary import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def compute(calculation: Calculation, known: Known, missing: Collection[str] = (
         return Computed(False, {score.name: Scored(None, None) for score in calculation.scores}, (), absent)
     optional = {one.code for one in calculation.inputs if one.optional}
     required = [code for code in absent if code not in optional]
-    reasons = [*_contradictions(calculation, steps, language), *faults, *_forbidden(calculation, required)]
+    contradictions, unchecked = _checked(calculation, steps)
+    reasons = [text[language] for text in contradictions]
+    reasons += [*faults, *unchecked, *_forbidden(calculation, required)]
     if reasons:
         raise AnswersRefused(reasons)
     by_name = tuple((step.name, steps[step.name]) for step in calculation.steps)
@@ -76,13 +79,21 @@ def _steps(calculation: Calculation, known: Known) -> tuple[dict[str, Value | No
     return values, faults
 
 
-def _contradictions(calculation: Calculation, values: Known, language: str) -> Iterator[str]:
+def contradicting(calculation: Calculation, known: Known) -> tuple[Text, ...]:
+    """The reasons for which the checks refuse the answers, as far as these are known."""
+    return tuple(_checked(calculation, _steps(calculation, known)[0])[0])
+
+
+def _checked(calculation: Calculation, values: Known) -> tuple[list[Text], list[str]]:
+    """The reasons of the checks that refuse, and a sentence for each check that could not be made."""
+    found, unchecked = [], []
     for check in calculation.checks:
         try:
             if value_of(check.refuse_when, values) is True:
-                yield check.reason[language]
+                found.append(check.reason)
         except NoValue as reason:
-            yield f"an answer cannot be checked: {reason}"
+            unchecked.append(f"the answers cannot be checked: {reason}")
+    return found, unchecked
 
 
 def _forbidden(calculation: Calculation, required: Collection[str]) -> Iterator[str]:

@@ -42,7 +42,7 @@ APPROVED = select(OverrideAnswer.override_id).where(OverrideAnswer.is_approved)
 class Assessment(AboutCase, Base):
     """One person's assessment under one version of an instrument. Purpose: measure 14; kept with the person.
 
-    ``instrument_digest`` names the very text of the instrument, so that the score can be computed again for ever.
+    The digests name the very text of the instrument and of later cut-offs, so that the score can be computed again for ever.
     """
 
     __tablename__ = "assessments"
@@ -51,6 +51,9 @@ class Assessment(AboutCase, Base):
     instrument_code: Mapped[Code]
     instrument_version: Mapped[Code]
     instrument_digest: Mapped[str] = mapped_column(String(64))
+    cutoffs_version: Mapped[int | None]  # of cut-offs that came after the instrument; none where its own hold
+    cutoffs_sex: Mapped[Code | None]  # where they differ by sex
+    cutoffs_digest: Mapped[str | None] = mapped_column(String(64))
     started_at: Mapped[Moment]
     started_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     saved_at: Mapped[Moment]  # the last time that answers were saved
