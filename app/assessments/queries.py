@@ -53,9 +53,14 @@ def get_assessment(actor: User, permission: Permission, assessment_id: int, **_w
             selectinload(Assessment.answers),
             selectinload(Assessment.notes),
             selectinload(Assessment.needs),
-            *WITH_DECISIONS,
         )
     )
+
+
+def load_decisions(assessment: Assessment) -> Assessment:
+    """The same assessment with what was decided about its level and what the person says, as its pages show them."""
+    about = select(Assessment).where(Assessment.id == assessment.id).options(*WITH_DECISIONS)
+    return db.session.scalars(about).unique().one()
 
 
 def get_override(actor: User, permission: Permission, override_id: int) -> Override:

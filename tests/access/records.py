@@ -15,8 +15,9 @@ from app.clock import now, today
 from app.programs.models import Goal
 from app.sessions.models import Match, Question
 from tests.factories.acute import make_review
-from tests.factories.assessments import make_assessment
+from tests.factories.assessments import make_assessment, make_completed
 from tests.factories.indicators import make_snapshot
+from tests.factories.levels import make_objection, make_override
 from tests.factories.people import make_case, make_event, make_office, make_user
 from tests.factories.programs import make_draft
 from tests.factories.saving import saved
@@ -84,6 +85,8 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "event_id": lambda place: make_event(case_at(place)),
     "goal_id": goal_at,
     "match_id": match_at,
+    "objection_id": lambda place: make_objection(make_completed(case_at(place))),
+    "override_id": lambda place: make_override(make_completed(case_at(place))),
     "program_id": lambda place: make_draft(place.officer).program,
     "question_id": question_at,
     "review_id": lambda place: make_review(case_at(place)),

@@ -16,11 +16,12 @@ from app.assessments.forms import ConclusionForm, version_of
 from app.assessments.instrument import Instrument
 from app.assessments.labels import CHANGE_LABELS, LINK_LABELS, name_of
 from app.assessments.models import Assessment, Completion, Need
-from app.assessments.queries import get_assessment, hold, latest_completed
+from app.assessments.queries import get_assessment, hold, latest_completed, load_decisions
 from app.assessments.recording import require_open
 from app.assessments.scoring import Result
 from app.assessments.stored import from_json
 from app.assessments.views.blueprint import bp, course_of
+from app.assessments.views.standing import standing_of
 from app.assessments.vocabulary import Kind
 from app.clients.models import NotPossible
 from app.clock import now, today
@@ -66,10 +67,12 @@ def agreed(form: ConclusionForm, assessment: Assessment) -> bool:
 
 
 def result_page(assessment: Assessment) -> ResponseReturnValue:
-    completion = completed(assessment)
+    completion = completed(load_decisions(assessment))
     instrument = library.of(assessment)
     found = shown(assessment, instrument, from_json(completion.result), assessment.needs)
-    return render_template("assessments/result.html", completion=completion, **found)
+    return render_template(
+        "assessments/result.html", completion=completion, standing=standing_of(assessment, actor(), today()), **found
+    )
 
 
 def completed(assessment: Assessment) -> Completion:
