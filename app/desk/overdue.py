@@ -10,8 +10,10 @@ from sqlalchemy import Select, bindparam, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.access.policy import Reach
-from app.assessments.due import can_be_assessed, first_is_late, first_within
+from app.assessments.acute_due import review_due, review_is_late
+from app.assessments.due import can_be_assessed, first_due, first_is_late, reassessment_due
 from app.assessments.models import Assessment, Completion
+from app.assessments.queries import overtaken
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.reach import held_within
@@ -56,22 +58,21 @@ def with_person(statement: Select[Any]) -> Select[Any]:
 
 def first_assessments(day: date) -> Select[Any]:
     """Cases on the register for longer than the first assessment may take, and never assessed."""
-    return with_person(open_cases(Case.id, Case.registered_on)).where(first_is_late(day))
+    return with_person(open_cases(Case.id, first_due(day))).where(first_is_late(day))
 
 
 def reassessments(day: date) -> Select[Any]:
-    """Cases whose latest assessment is past its time."""
-    later = aliased(Assessment)
-    newer = (
-        select(Completion.assessment_id)
-        .join(later, later.id == Completion.assessment_id)
-        .where(later.case_id == Assessment.case_id, later.id > Assessment.id)
-    )
+    """Cases whose latest assessment is past its time: by its level, or after something happened since."""
+    return assessed(day).where(reassessment_due(day) < day)
+
+
+def assessed(day: date) -> Select[Any]:
+    """Cases with their latest assessment, where somebody can be assessed again, and by when that is due."""
     return (
-        with_person(open_cases(Assessment.id, Completion.reassess_by))
+        with_person(open_cases(Assessment.id, reassessment_due(day)))
         .join(Assessment, Assessment.case_id == Case.id)
         .join(Completion, Completion.assessment_id == Assessment.id)
-        .where(Completion.reassess_by < day, ~newer.exists(), can_be_assessed(day))
+        .where(~overtaken(), can_be_assessed(day))
     )
 
 
@@ -134,12 +135,23 @@ def late_reviews(day: date) -> Select[Any]:
     return current_versions(Version.id, due).where(due < day)
 
 
+def missing_visits(day: date) -> Select[Any]:
+    """People whose level is not low and of whom no review at a visit says how they are now."""
+    return (
+        with_person(open_cases(Case.id, review_due(day)))
+        .join(Assessment, Assessment.case_id == Case.id)
+        .join(Completion, Completion.assessment_id == Assessment.id)
+        .where(~overtaken(), review_is_late(day))
+    )
+
+
 KINDS: dict[Late, Callable[[date], Select[Any]]] = {
     Late.ASSESSMENT: first_assessments,
     Late.REASSESSMENT: reassessments,
     Late.PROGRAM: missing_programs,
     Late.STEP: late_steps,
     Late.REVIEW: late_reviews,
+    Late.VISIT: missing_visits,
 }
 
 
@@ -179,15 +191,13 @@ def overdue(kind: Late, day: date, held: Held = EVERYBODYS, most: int | None = M
         rows = db.session.execute(statement.limit(None), held.values).all()
     else:
         rows = db.session.execute(statement, held.values | {"most": most}).all()
-    allowed = allowance(kind, day)
+    allowed = allowance(kind)
     return [Overdue(kind, reference, case_id, due_on + allowed, count) for case_id, reference, due_on, count in rows]
 
 
-def allowance(kind: Late, day: date) -> timedelta:
+def allowance(kind: Late) -> timedelta:
     """What lies between the day that a statement finds and the day by which the thing was due."""
     match kind:
-        case Late.ASSESSMENT:
-            return first_within(day)
         case Late.PROGRAM:
             return DRAW_UP_WITHIN
         case _:

@@ -45,14 +45,14 @@ def test_an_assessment_is_late_again_after_the_day_that_it_set(app, officer):
 
 
 def test_nothing_is_late_where_no_instrument_applies_or_the_case_is_closed(app, officer):
-    make_case(officer, stage=Stage.PRE_TRIAL)
-    make_case(officer, make_client(born_on=date(2008, 6, 2)))
+    make_case(officer, stage=Stage.PENITENTIARY, stage_from=DAY + timedelta(days=1))
+    make_case(officer, make_client(born_on=date(2016, 6, 2)))
     closed = make_case(officer)
     closed.deregister(Ground.TERM_ENDED, DAY, officer, None, now())
     db.session.commit()
-    adult_today = make_case(officer, make_client(born_on=date(2008, 6, 1)))
+    fitting = make_case(officer)
 
-    assert [case for case, _due in late(Late.ASSESSMENT, officer)] == [adult_today.id]
+    assert [case for case, _due in late(Late.ASSESSMENT, officer)] == [fitting.id]
 
 
 def test_a_programme_is_late_fourteen_days_after_the_assessment(app, officer):
