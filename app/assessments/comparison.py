@@ -1,10 +1,10 @@
-"""What has changed since the assessment before: the level and each need."""
+"""What has changed since the assessment before: the level, each need, and each answer."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.assessments.instrument import Instrument
+from app.assessments.instrument import Instrument, Item, Option, Section
 from app.assessments.scoring import DomainScore, Result
 from app.assessments.vocabulary import Kind, Level
 
@@ -63,3 +63,78 @@ def _change(before: Measure, now: Measure, by_points: bool) -> Change:
         return Change.UNCLEAR
     step = now.points - before.points if by_points else now.level.rank - before.level.rank
     return Change.SAME if step == 0 else Change.HIGHER if step > 0 else Change.LOWER
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered under an instrument: option code by item code, and the items that were not known."""
+
+    instrument: Instrument
+    chosen: Mapping[str, str]
+    unknown: Collection[str]
+
+    def to(self, item: Item) -> Option | None:
+        return item.option(self.chosen.get(item.code, ""))
+
+    def hold(self, item: Item) -> bool:
+        """Whether it was asked: answered, or marked as not known."""
+        return item.code in self.chosen or item.code in self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One question asked both times in the same words. No option: it was not known."""
+
+    section: Section
+    item: Item
+    before: Option | None
+    now: Option | None
+
+    @property
+    def differs(self) -> bool:
+        return self.before != self.now
+
+    @property
+    def change(self) -> Change:
+        """By points. Answers without points have no lower and higher."""
+        if not self.differs:
+            return Change.SAME
+        if self.before is None or self.now is None or not self.section.kind.scored:
+            return Change.UNCLEAR
+        step = self.now.points - self.before.points
+        return Change.SAME if step == 0 else Change.HIGHER if step > 0 else Change.LOWER
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Every question of the newer assessment, in its order; ``new`` were not asked in these words before."""
+
+    changed: tuple[ItemChange, ...]
+    same: tuple[ItemChange, ...]
+    new: tuple[tuple[Section, Item], ...]
+
+
+def compare_items(before: Answers, now: Answers) -> Sifted | None:
+    """The answers side by side, matched by question. None for two different instruments: their questions differ.
+
+    Two versions of one instrument are compared where question, answers and points are the same to the letter.
+    """
+    if before.instrument.code != now.instrument.code:
+        return None
+    pairs: list[ItemChange] = []
+    new: list[tuple[Section, Item]] = []
+    for section, item in now.instrument.items():
+        earlier = before.instrument.item(item.code)
+        if not now.hold(item):
+            continue
+        if earlier is None or not before.hold(earlier) or _asked(earlier) != _asked(item):
+            new.append((section, item))
+        else:
+            pairs.append(ItemChange(section, item, before.to(item), now.to(item)))
+    return Sifted(
+        tuple(one for one in pairs if one.differs), tuple(one for one in pairs if not one.differs), tuple(new)
+    )
+
+
+def _asked(item: Item) -> tuple[object, ...]:
+    return item.question, item.options

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.assessments.instrument import Instrument, Item, Section
+from app.assessments.instrument import Band, Instrument, Item, Section
 from app.assessments.scoring import DomainScore, Remark, Result
 from app.assessments.vocabulary import Kind, Level, Text
 
@@ -73,3 +73,24 @@ def _matter(instrument: Instrument, remark: Remark) -> Matter:
     if item is None:
         raise KeyError(remark.item_code)
     return Matter(item.code, item.name or item.question, _answer(item, remark.option_code), remark.need)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """What is not known of the scored items, and what it could change: the points and level with each at its most."""
+
+    items: tuple[Item, ...]
+    most: int
+    level_if_worst: Level | None
+    may_change: bool
+
+
+def unsure(instrument: Instrument, result: Result) -> Unsure:
+    items = tuple(item for section in instrument.scored for item in section.items if item.code in result.unknown)
+    most = result.points + sum(item.maximum for item in items)
+    return Unsure(items, most, result.level_if_worst, result.level_may_change)
+
+
+def band_of(bands: Iterable[Band], level: Level | None) -> Band | None:
+    """The band of a level; None for a level that could not be given."""
+    return next((band for band in bands if band.level is level), None)

@@ -63,9 +63,9 @@ def test_a_long_list_is_paged(sign_in, officer):
     first = browser.get(list_of(case)).text
     second = browser.get(f"{list_of(case)}?before=3").text
 
-    assert first.count("<tr>") == 26
+    assert first.count('data-label="By"') == 25
     assert f"{list_of(case)}?before=3" in first
-    assert second.count("<tr>") == 3
+    assert second.count('data-label="By"') == 2
     for nonsense in ("-1", "0", "x", "9" * 30):
         assert browser.get(f"{list_of(case)}?before={nonsense}").status_code == 200
 

@@ -25,6 +25,7 @@ from app.assessments.queries import (
 from app.assessments.starting import instrument_for, start
 from app.assessments.views.blueprint import bp, course_of
 from app.assessments.views.concluding import result_page
+from app.assessments.views.history import past_of
 from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.models import Client, NotPossible
@@ -62,6 +63,7 @@ def of_client(client: Client) -> ResponseReturnValue:
         answered=answered_counts(under_way), instrument_of=library.of,
         newest=list(newest.values()) if number_in_query("before") is None else [],
         older=url_for(".of_client", client_id=client.id, before=page[-1].id) if more else None,
+        **past_of(client, page),
     )  # fmt: skip
 
 

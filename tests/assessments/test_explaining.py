@@ -1,0 +1,106 @@
+"""Why the level is what it is: the page with everything behind it, and the sheet for the person on one page."""
+
+import subprocess
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from app.assessments import library
+from app.assessments.completing import complete
+from app.assessments.models import Source
+from app.assessments.recording import Given, Noted, record
+from app.audit.models import Entry
+from app.clock import now, today
+from app.db import db
+from tests.assessments.answering import ADULT, answers_with
+from tests.factories.assessments import CONCLUSION, answer, make_assessment, make_completed
+from tests.factories.people import make_case, make_client, make_office, make_user
+
+HIGHEST = answers_with(ADULT, max)
+LONG = (
+    "Өте ұзақ жазба: ағасы мен әпкесі қолдайды, жұмыс беруші үміт артады, көршілері құрметтейді һәм көмектеседі. " * 9
+)
+
+
+def words_by_poppler(content):
+    run = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=content, capture_output=True, check=True)  # noqa: S607
+    return " ".join(run.stdout.decode().split())
+
+
+@pytest.fixture
+def full(app, officer):
+    """Everything answered at its worst, strengths noted at length everywhere, every name a long one."""
+    office = make_office(
+        kk="Алматы қаласы Түрксіб ауданының пробация бөлімі",
+        ru="Отдел пробации Турксибского района города Алматы",
+        en="Probation office of Turksib district, Almaty",
+    )  # noqa: E501
+    by = make_user(office=office, full_name="Құдайбергенова Айгүл Нұрмұхамедқызы")
+    client = make_client(surname="Нұрмағамбетов-Әбдірахманов", given_name="Мұхаммедәлі", patronymic="Қожахметұлы")
+    case = make_case(by, client)
+    assessment = answer(make_assessment(case), **HIGHEST)
+    for section in library.of(assessment).sections:
+        given = {item.code: Given(HIGHEST[item.code], Source.PERSON) for item in section.items}
+        record(assessment, section, given, Noted(LONG if section.strengths else None), now())
+    complete(assessment, CONCLUSION, by=by, on=today(), at=now())
+    db.session.commit()
+    return assessment
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_sheet_is_one_page_with_every_letter_whole(sign_in, full, language):
+    reply = sign_in(full.completion.by).get(f"/assessments/{full.id}/explanation/{language}.pdf")
+    words = words_by_poppler(reply.data)
+
+    assert len(PdfReader(BytesIO(reply.data)).pages) == 1
+    assert reply.headers["Content-Disposition"] == f'inline; filename="assessment-{full.id}-{language}.pdf"'
+    assert "no-store" in reply.headers["Cache-Control"]
+    assert full.client.full_name in words
+    assert full.completion.by.full_name in words
+    for section in ADULT.scored:
+        assert section.name[language] in words
+    assert ADULT.notice[language][:30] in words
+    assert "Өте ұзақ жазба: ағасы мен әпкесі қолдайды" in words
+    if language == "kk":
+        assert set("әғқңөұүі") <= set(words)
+
+
+def test_the_sheet_has_no_points_and_no_conclusion(sign_in, full):
+    words = words_by_poppler(sign_in(full.completion.by).get(f"/assessments/{full.id}/explanation/en.pdf").data)
+
+    assert "61" not in words
+    assert CONCLUSION not in words
+    assert "within 3 working days" in words
+    assert "Your level: high" in words
+
+
+def test_printing_is_journalled_as_a_read_of_the_person(sign_in, full):
+    sign_in(full.completion.by).get(f"/assessments/{full.id}/explanation/kk.pdf")
+    line = db.session.scalar(db.select(Entry).order_by(Entry.id.desc()))
+
+    assert (line.what, line.client_id) == ("assessments.explanation_paper", full.about_client_id)
+
+
+def test_the_page_says_what_is_behind_the_level(sign_in, officer):
+    assessment = make_completed(
+        make_case(officer), unknown=("drugs_now",), housing="urgent", conflict_at_home="constant"
+    )
+
+    page = sign_in(officer).get(f"/assessments/{assessment.id}/explanation").text
+
+    assert "From 0 to 20 points the level is: low." in page
+    assert "With each at its most the points would be 4." in page
+    assert "The level would stay the same." in page
+    assert "never counts towards the level" in page
+    for language in ("kk", "ru", "en"):
+        assert f"/assessments/{assessment.id}/explanation/{language}.pdf" in page
+
+
+def test_what_is_not_complete_is_not_explained(sign_in, officer):
+    assessment = make_assessment(make_case(officer))
+    browser = sign_in(officer)
+
+    for page in ("explanation", "explanation/kk.pdf"):
+        assert browser.get(f"/assessments/{assessment.id}/{page}").location == f"/assessments/{assessment.id}"
+    assert browser.get(f"/assessments/{assessment.id}/explanation/de.pdf").status_code == 404
