@@ -12,6 +12,9 @@ from sqlalchemy import Row, bindparam, func, select
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, allows, reach
+from app.assessments.due_wording import why_due
+from app.assessments.falling_due import Due
+from app.assessments.standings import dues
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.reach import held_within
@@ -60,10 +63,14 @@ def late_piles(day: date, held: Held) -> list[Pile]:
     lines = [item for items in found.values() for item in items]
     told = told_since(lines) if lines else {}
     people = people_in({item.case_id for item in lines}) if lines else {}
+    due = dues({item.case_id for item in lines if item.kind in BY_NORMS}, day)
     return [
         Pile(
             str(TITLES[kind]()),
-            tuple(line_of(item, people[item.case_id], told.get((kind, item.reference_id))) for item in items),
+            tuple(
+                line_of(item, people[item.case_id], told.get((kind, item.reference_id)), due.get(item.case_id))
+                for item in items
+            ),
             len(items) if len(items) < MOST else count_overdue(kind, day, held),
         )
         for kind, items in found.items()
@@ -80,12 +87,14 @@ PEOPLE = (
     .where(Assignment.case_id.in_(bindparam("cases", expanding=True)), Assignment.to_at.is_(None))
 )
 
+BY_NORMS = (Late.ASSESSMENT, Late.REASSESSMENT)
 TITLES = {
     Late.ASSESSMENT: lambda: _("First assessment is overdue"),
     Late.REASSESSMENT: lambda: _("Reassessment is overdue"),
     Late.PROGRAM: lambda: _("No approved programme yet"),
     Late.STEP: lambda: _("Steps past their date"),
     Late.REVIEW: lambda: _("Review of the programme is overdue"),
+    Late.VISIT: lambda: _("Not reviewed at a visit for too long"),
 }
 
 
@@ -94,8 +103,11 @@ def people_in(cases: Collection[int]) -> dict[int, Row[int, int, str, str, str |
     return {row.case_id: row for row in db.session.execute(PEOPLE, {"cases": list(cases)})}
 
 
-def line_of(item: Overdue, of: Any, told_at: Any) -> Line:
+def line_of(item: Overdue, of: Any, told_at: Any, due: Due | None) -> Line:
+    """``due`` says by which norm an assessment is late; other kinds have none."""
     why, act, url = explained(item, of.client_id)
+    if due and item.kind in BY_NORMS:
+        why = why_due(due)
     return Line(
         person=f"{of.surname} {of.given_name}",
         person_url=url_for("desk.client", client_id=of.client_id),
@@ -113,7 +125,7 @@ def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
     """Why the line is there, the words of the next act, and where it leads."""
     match item.kind:
         case Late.ASSESSMENT:
-            why = _("On the register and not assessed within 30 days")
+            why = _("On the register and not assessed in time")
             return why, _("Assess"), url_for("assessments.create", case_id=item.case_id)
         case Late.REASSESSMENT:
             why = _("The assessment is past the date by which it was to be repeated")
@@ -131,6 +143,9 @@ def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
         case Late.REVIEW:
             why = _("The programme was to be reviewed")
             return why, _("Review it"), url_for("programs.of_client", client_id=client_id)
+        case Late.VISIT:
+            why = _("The level is not low, and how things stand now is not known")
+            return why, _("Review at a visit"), url_for("assessments.create_review", case_id=item.case_id)
 
 
 def workload(actor: User) -> Iterable[tuple[str, int]]:

@@ -19,6 +19,7 @@ class Late(Worded):
     PROGRAM = auto()
     STEP = auto()
     REVIEW = auto()
+    VISIT = auto()
 
 
 LABELS[Late] = {
@@ -27,6 +28,7 @@ LABELS[Late] = {
     Late.PROGRAM: _l("individual programme"),
     Late.STEP: _l("step of the programme"),
     Late.REVIEW: _l("review of the programme"),
+    Late.VISIT: _l("review at a visit"),
 }
 
 
