@@ -24,10 +24,11 @@ TODAY = date(2026, 11, 20)  # the day of the demonstration; histories end here, 
 TABLES = (
     "offices", "users", "helpers", "clients", "client_names", "client_addresses", "client_circumstances",
     "client_documents", "client_representatives", "cases", "case_stages", "case_bodies", "case_assignments",
-    "case_deregistrations", "assessments", "assessment_answers", "assessment_needs", "assessment_completions",
-    "programs", "program_versions", "program_goals", "program_steps", "program_agreements", "program_submissions",
-    "program_approvals", "program_progress", "program_reviews", "program_closures", "matches", "match_goals",
-    "match_consents", "sessions", "session_confirmations", "journal",
+    "case_deregistrations", "case_events", "assessments", "assessment_answers", "assessment_needs",
+    "assessment_completions", "overrides", "override_answers", "programs", "program_versions", "program_goals",
+    "program_steps", "program_agreements", "program_submissions", "program_approvals", "program_progress",
+    "program_reviews", "program_closures", "matches", "match_goals", "match_consents", "sessions",
+    "session_confirmations", "journal",
 )  # fmt: skip
 
 

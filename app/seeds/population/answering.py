@@ -14,6 +14,7 @@ from app.programs.methodology import rules
 from app.programs.proposing import Suggestion, propose
 
 SETS = 200
+UNKNOWN = 0.15  # of the sets have an answer that could not be found out
 INSTRUMENT = ("adult-community", 1)
 
 
@@ -21,7 +22,7 @@ INSTRUMENT = ("adult-community", 1)
 class Answered:
     """A full set of answers and all that follows from it."""
 
-    answers: tuple[tuple[str, str, str], ...]  # item, option, source
+    answers: tuple[tuple[str, str | None, str | None, bool], ...]  # item, option, source, whether carried over
     points: int
     level: str
     months: int  # until the next assessment
@@ -42,13 +43,18 @@ def answered(instrument: Instrument, chance: Random) -> Answered:
     for _section, item in instrument.items():
         place = round(chance.gauss(burden, 0.25) * (len(item.options) - 1))
         chosen[item.code] = item.options[max(0, min(place, len(item.options) - 1))].code
-    result = score(instrument, chosen)
+    may_be = [item.code for _section, item in instrument.items() if item.may_be_unknown]
+    unknown = {chance.choice(may_be)} if chance.random() < UNKNOWN else set()
+    result = score(instrument, {item: option for item, option in chosen.items() if item not in unknown}, unknown)
     if result.level is None:
         raise ValueError("A full set of answers has a level.")
     needs = needs_found(instrument, result, {})
     sources = (Source.PERSON, Source.PERSON, Source.DOCUMENT, Source.RELATIVE, Source.OBSERVATION)
     return Answered(
-        answers=tuple((item, option, chance.choice(sources).value) for item, option in chosen.items()),
+        answers=tuple(
+            (item, None, None, False) if item in unknown else (item, option, chance.choice(sources).value, False)
+            for item, option in chosen.items()
+        ),
         points=result.points,
         level=result.level.value,
         months=instrument.valid_months[result.level],

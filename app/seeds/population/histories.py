@@ -11,6 +11,7 @@ from app.programs.vocabulary import Consenting, Outcome, StepState, Verdict
 from app.seeds.population.answering import Answered
 from app.seeds.population.people import Life
 from app.seeds.population.rows import Rows
+from app.seeds.population.sequels import follow
 from app.sessions.vocabulary import Absence, Medium
 from app.web.dates import age_on
 
@@ -25,14 +26,17 @@ class Historian:
     def __init__(self, rows: Rows, instrument: Instrument, sets: tuple[Answered, ...]) -> None:
         self.rows, self.instrument, self.sets = rows, instrument, sets
 
-    def tell(self, life: Life) -> None:
+    def tell(self, life: Life) -> list[tuple[int, date, Answered, dict[str, int]]]:
+        """Tell a life on; the assessments that were completed in it."""
         self.seen(life, "clients.create", "register_client", life.registered_on)
         stages = {"pre_trial", "release_preparation"}
         if life.basis in stages or age_on(life.born_on, life.registered_on) < ADULT:
-            return
+            return []
         assessments = self.assessments(life)
+        follow(self.rows, life, assessments, self.instrument.maximum)
         if assessments and life.chance.random() < PLANNED:
             self.program(life, assessments)
+        return assessments
 
     def seen(self, life: Life, what: str, permission: str, on: date, kind: Kind = Kind.ACT) -> None:
         self.rows.add(

@@ -65,6 +65,7 @@ class Life:
     basis: str
     registered_on: date
     gone_on: date | None
+    sex: Sex = Sex.MALE
 
     @property
     def end(self) -> date:
@@ -90,7 +91,7 @@ class Registrar:
         born_on = birth_date(chance, registered_on)
         language = chance.choices(("kk", "ru", "en"), (62, 37, 1))[0]
         basis = chance.choices(tuple(BASES), tuple(BASES.values()))[0]
-        life = Life(chance, place, self.day, 0, 0, officer_id, born_on, language, basis, registered_on, None)
+        life = Life(chance, place, self.day, 0, 0, officer_id, born_on, language, basis, registered_on, None, sex)
         self.person(life, sex)
         self.surroundings(life)
         self.case(life)
