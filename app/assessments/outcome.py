@@ -7,16 +7,17 @@ from typing import Any
 
 from app.assessments.calculation.answers import read_answers
 from app.assessments.calculation.evaluation import (
-    AnswersRefused,
     Computed,
+    Objected,
     Scored,
     compute,
     contradicting,
     plain,
 )
 from app.assessments.calculation.expressions import Value, points_name
+from app.assessments.calculation.model import Calculation, Missing
 from app.assessments.instrument import TOTAL, Instrument
-from app.assessments.scoring import Refusal, RefusalKind, Refused, Result, score
+from app.assessments.scoring import RefusalKind, Result, refusals, score
 from app.assessments.vocabulary import Kind, Text, Use
 
 REASONS = {
@@ -25,6 +26,8 @@ REASONS = {
     RefusalKind.MUST_BE_KNOWN: "{item} cannot be left as not known",
     RefusalKind.BOTH: "{item} is answered and not known at once",
 }
+# Of an instrument that only adds up points.
+NOTHING = Calculation((), (), (), (), (), Missing(), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +51,73 @@ def _score(one: Scored) -> dict[str, Any]:
     shown: dict[str, Any] = {"value": plain(one.value), "level": one.level}
     if one.provisional:
         shown |= {"provisional": True, "level_if_worst": one.level_if_worst}
+        shown |= {} if one.value_if_worst is None else {"value_if_worst": plain(one.value_if_worst)}
     return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The answers that can be used, and what is to be said of the others."""
+
+    answers: Mapping[str, str]  # option by item
+    not_known: Collection[str]  # items
+    values: Mapping[str, Value | None]  # by input
+    objected: Objected
 
 
 def outcome(instrument: Instrument, given: Mapping[str, object], language: str = "en") -> Outcome:
     """Score raw answers.
 
-    given: by code of an item (its option's code) or an input (as calculation.answers reads it); null for an answer that
-    is not known. Raises AnswersRefused with every reason, in the file's order, strange codes last.
+    given: by code of an item (its option's code) or an input (as calculation.answers reads it). Null is an answer that
+    is not known: in an assessment only where the item allows it, at a visit anywhere, in a calculation as no answer.
+    Raises AnswersRefused with every reason.
     """
+    sifted = _sifted(instrument, given)
+    result = score(instrument, sifted.answers, sifted.not_known)
+    points = dict(_points(instrument, sifted.answers))
+    by_points = _scores_by_points(instrument, result, points)
+    steps = tuple((code, points[code]) for code in by_points)
+    items = [item.code for section, item in instrument.items() if section.kind.has_points]
+    left = tuple(code for code in items if code not in sifted.answers)
+    policy_decides = instrument.use is Use.CALCULATION
+    computed = compute(
+        instrument.calculation or NOTHING,
+        _known(instrument, sifted.answers) | dict(sifted.values),
+        left if policy_decides else (),
+        sifted.objected,
+        language,
+    )
+    scores = {**by_points, **computed.scores} if computed.applicable else computed.scores
+    missing = computed.missing if policy_decides else left
+    return Outcome(instrument, Computed(computed.applicable, scores, steps + computed.steps, missing))
+
+
+def _sifted(instrument: Instrument, given: Mapping[str, object]) -> Sifted:
+    items = {item.code: section.kind for section, item in instrument.items()}
     inputs = instrument.calculation.inputs if instrument.calculation else ()
-    own = {one.code for one in inputs}
-    chosen = {code: value for code, value in given.items() if code not in own}
-    reasons = [f"{code} is not the code of an option" for code, value in chosen.items() if not _is_code(value)]
     values, misfits = read_answers(inputs, given)
+    chosen = {code: value for code, value in given.items() if code not in values}
+    shapeless = [code for code in items if not isinstance(chosen.get(code, ""), str | None)]
     answers = {code: value for code, value in chosen.items() if isinstance(value, str)}
-    not_known = {code for code, value in chosen.items() if value is None}
-    result, refusals = _result(instrument, answers, not_known)
-    reasons += misfits + [_sentence(one) for one in refusals]
-    if reasons or result is None:
-        raise AnswersRefused(reasons)
-    return Outcome(instrument, _joined(instrument, result, values, answers, language))
+    not_known = chosen.keys() - answers.keys() - set(shapeless)
+    if instrument.use is not Use.ASSESSMENT:
+        not_known -= items.keys()
+    refused = tuple(refusals(instrument, answers, not_known))
+    wrong = {*misfits, *shapeless, *(one.item_code for one in refused)}
+    must = [code for code, kind in items.items() if kind.scored or instrument.use is Use.ACUTE]
+    missing = [code for code in must if code not in given] if instrument.use is not Use.CALCULATION else []
+    reasons = [
+        *misfits.values(),
+        *(f"{code} is not the code of an option" for code in shapeless),
+        *(REASONS[one.kind].format(item=one.item_code, option=one.option_code) for one in refused),
+        *(f"{code} has no answer" for code in missing),
+    ]
+    return Sifted(
+        {code: option for code, option in answers.items() if code not in wrong},
+        not_known - wrong,
+        values,
+        Objected(frozenset(wrong), tuple(reasons)),
+    )
 
 
 def contradictions(instrument: Instrument, answers: Mapping[str, str]) -> tuple[Text, ...]:
@@ -76,51 +125,6 @@ def contradictions(instrument: Instrument, answers: Mapping[str, str]) -> tuple[
     if instrument.calculation is None:
         return ()
     return contradicting(instrument.calculation, _known(instrument, answers))
-
-
-def _is_code(value: object) -> bool:
-    return value is None or isinstance(value, str)
-
-
-def _sentence(refusal: Refusal) -> str:
-    return REASONS[refusal.kind].format(item=refusal.item_code, option=refusal.option_code)
-
-
-def _result(
-    instrument: Instrument, answers: Mapping[str, str], not_known: Collection[str]
-) -> tuple[Result | None, tuple[Refusal, ...]]:
-    try:
-        return score(instrument, answers, not_known), ()
-    except Refused as refused:
-        return None, refused.refusals
-
-
-def _joined(
-    instrument: Instrument,
-    result: Result,
-    values: dict[str, Value | None],
-    answers: Mapping[str, str],
-    language: str,
-) -> Computed:
-    """What the points give, and what the formulas make of them and of the inputs."""
-    points = dict(_points(instrument, answers))
-    left = tuple(code for section, item in instrument.items() if section.kind.has_points
-                 for code in (item.code,) if code not in answers)  # fmt: skip
-    by_points = _scores_by_points(instrument, result, points)
-    steps = tuple((code, points[code]) for code in by_points)
-    if instrument.use is Use.ASSESSMENT and result.missing:
-        raise AnswersRefused([f"{code} has no answer" for code in result.missing])
-    if instrument.use is Use.ACUTE and left:
-        raise AnswersRefused([f"{code} has no answer" for code in left])
-    if instrument.calculation is None:
-        return Computed(True, by_points, steps, left)
-    computed = compute(instrument.calculation, _known(instrument, answers) | values, left, language)
-    return Computed(
-        computed.applicable,
-        {**by_points, **computed.scores} if computed.applicable else computed.scores,
-        steps + computed.steps,
-        computed.missing,
-    )
 
 
 def _known(instrument: Instrument, answers: Mapping[str, str]) -> dict[str, Value | None]:

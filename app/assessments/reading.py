@@ -22,6 +22,7 @@ DEEPEST = 40
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOWHERE = ""
 CODE = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python reads weeks (2026-W05-6) and 20260131 too
 WHOLE = re.compile(r"-?[0-9]{1,6}")
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -45,11 +46,11 @@ class Fault:
 
 
 class InstrumentFault(ValueError):
-    """The text is not an instrument; `faults` lists everything that is wrong with it."""
+    """The text is not an instrument; `faults` lists everything that is wrong with it, from the top of the file down."""
 
     def __init__(self, faults: Collection[Fault]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = list(faults)
+        self.faults = sorted(faults, key=lambda fault: (fault.line is None, fault.line or 0))
+        super().__init__("\n".join(map(str, self.faults)))
 
 
 def parse(text: str) -> yaml.Node:
@@ -165,8 +166,9 @@ class Reader:
         return self._matching(node, place, re.compile("true|false"), "is neither true nor false") == "true"
 
     def day(self, node: yaml.Node | None, place: str) -> date:
+        word = self._matching(node, place, DAY, "is not a date like 2026-01-31")
         try:
-            return date.fromisoformat(self.words(node, place)) if node else date.min
+            return date.fromisoformat(word) if word else date.min
         except ValueError:
             self.note(place, "is not a date like 2026-01-31", node)
             return date.min

@@ -107,9 +107,9 @@ def score(instrument: Instrument, answers: Mapping[str, str], unknown: Collectio
     worst case is that of PNI, HMPPS).
     Raises Refused with every reason.
     """
-    refusals = tuple(_refusals(instrument, answers, unknown))
-    if refusals:
-        raise Refused(refusals)
+    refused = tuple(refusals(instrument, answers, unknown))
+    if refused:
+        raise Refused(refused)
     scored = [item for section in instrument.scored for item in section.items]
     not_known = tuple(item.code for item in scored if item.code in unknown)
     few = len(not_known) <= instrument.allow_unknown
@@ -139,8 +139,11 @@ def score(instrument: Instrument, answers: Mapping[str, str], unknown: Collectio
     )
 
 
-def _refusals(instrument: Instrument, answers: Mapping[str, str], unknown: Collection[str]) -> Iterable[Refusal]:
-    """In a fixed order, whatever the order of the answers: the file's, then strange codes alphabetically."""
+def refusals(instrument: Instrument, answers: Mapping[str, str], unknown: Collection[str] = ()) -> Iterable[Refusal]:
+    """Why these answers cannot be scored; none when they can.
+
+    In a fixed order, whatever the order of the answers: the file's, then strange codes alphabetically.
+    """
     items = {item.code: item for _, item in instrument.items()}
     for item in items.values():
         if item.code in answers and item.option(answers[item.code]) is None:

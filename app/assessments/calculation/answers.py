@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from app.assessments.calculation.expressions import Value
 from app.assessments.calculation.model import Form, Input
 from app.assessments.calculation.reading_calculation import fits
+from app.assessments.reading import DAY
 
 # Larger numbers are slips of the finger, and would make exact arithmetic slow.
 MOST_DIGITS = 15
@@ -57,7 +58,7 @@ def _whole(given: object) -> Decimal:
 
 def _date(given: object) -> date:
     try:
-        if isinstance(given, str) and len(given) == len("2026-01-31"):
+        if isinstance(given, str) and DAY.fullmatch(given):
             return date.fromisoformat(given)
     except ValueError:
         pass
@@ -87,15 +88,17 @@ def _asked(one: Input) -> str:
     return f"at least {one.least}" if one.least is not None else f"at most {one.most}"
 
 
-def read_answers(inputs: tuple[Input, ...], given: Mapping[str, object]) -> tuple[dict[str, Value | None], list[str]]:
-    """Every input's value by code, None where there is no answer, and a reason for each answer that does not fit."""
+def read_answers(
+    inputs: tuple[Input, ...], given: Mapping[str, object]
+) -> tuple[dict[str, Value | None], dict[str, str]]:
+    """Every input's value by code, None where there is none, and by code why an answer does not fit its input."""
     values: dict[str, Value | None] = {}
-    reasons: list[str] = []
+    misfits: dict[str, str] = {}
     for one in inputs:
         values[one.code] = None
         if given.get(one.code) is not None:
             try:
                 values[one.code] = value_of_answer(one, given[one.code])
             except Misfit as misfit:
-                reasons.append(f"{one.code} {misfit}")
-    return values, reasons
+                misfits[one.code] = f"{one.code} {misfit}"
+    return values, misfits

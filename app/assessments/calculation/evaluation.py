@@ -18,6 +18,7 @@ class Scored:
     level: str | None
     provisional: bool = False  # the missing answers could change it
     level_if_worst: str | None = None
+    value_if_worst: Value | None = None  # where the score has no levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,42 @@ class AnswersRefused(ValueError):
         self.reasons = tuple(reasons)
 
 
-def compute(calculation: Calculation, known: Known, missing: Collection[str] = (), language: str = "en") -> Computed:
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """What was wrong with the answers before anything was computed: the codes, and a sentence for each reason."""
+
+    codes: frozenset[str] = frozenset()
+    reasons: tuple[str, ...] = ()
+
+
+def compute(
+    calculation: Calculation,
+    known: Known,
+    missing: Collection[str] = (),
+    objected: Objected = Objected(),
+    language: str = "en",
+) -> Computed:
     """The scores of answers that fit their inputs.
 
-    known: values by name of inputs, items and points; missing: items without an answer, beside the missing inputs.
-    Where the instrument does not apply there are no scores, and nothing is refused for being missing.
-    Raises AnswersRefused with the contradictions that the checks find, the missing answers that the policy forbids,
-    and the steps without a value.
+    known: values by name of inputs, items and points; missing: items without an answer, beside the missing inputs;
+    objected: answers that are there, but of no use. Where the instrument does not apply there are no scores, and
+    nothing is refused for being missing.
+    Raises AnswersRefused with what was objected, the contradictions that the checks find, the missing answers that the
+    policy forbids, and the steps without a value.
     """
-    absent = tuple(missing) + tuple(one.code for one in calculation.inputs if known[one.code] is None)
+    unanswered = [one.code for one in calculation.inputs if known[one.code] is None]
+    absent = tuple(code for code in (*missing, *unanswered) if code not in objected.codes)
     steps, faults = _steps(calculation, known)
-    if calculation.applies_when is not None and value_of(calculation.applies_when, steps) is False:
+    applies, untold = _applies(calculation, steps)
+    reasons = [*objected.reasons, *untold]
+    if not applies and not reasons:
         return Computed(False, {score.name: Scored(None, None) for score in calculation.scores}, (), absent)
     optional = {one.code for one in calculation.inputs if one.optional}
     required = [code for code in absent if code not in optional]
-    contradictions, unchecked = _checked(calculation, steps)
-    reasons = [text[language] for text in contradictions]
-    reasons += [*faults, *unchecked, *_forbidden(calculation, required)]
+    if applies:
+        contradictions, unchecked = _checked(calculation, steps)
+        reasons += [text[language] for text in contradictions]
+        reasons += [*faults, *unchecked, *_forbidden(calculation, required)]
     if reasons:
         raise AnswersRefused(reasons)
     by_name = tuple((step.name, steps[step.name]) for step in calculation.steps)
@@ -64,6 +84,14 @@ def compute(calculation: Calculation, known: Known, missing: Collection[str] = (
     if calculation.missing.policy is Policy.PROJECT and absent:
         return Computed(True, _projected(calculation, known), by_name, absent)
     return Computed(True, {score.name: _scored(score, steps) for score in calculation.scores}, by_name, absent)
+
+
+def _applies(calculation: Calculation, values: Known) -> tuple[bool, list[str]]:
+    """Whether the instrument is for these answers, as far as they are known; and why that cannot be told."""
+    try:
+        return calculation.applies_when is None or value_of(calculation.applies_when, values) is not False, []
+    except NoValue as reason:
+        return True, [f"it cannot be told whether the instrument applies: {reason}"]
 
 
 def _steps(calculation: Calculation, known: Known) -> tuple[dict[str, Value | None], list[str]]:
@@ -154,7 +182,7 @@ def _projected(calculation: Calculation, known: Known) -> dict[str, Scored]:
         best, worst = _scored(score, at_best), _scored(score, at_worst)
         changed = best.level != worst.level if score.cutoffs else best.value != worst.value
         level = changed_level if changed and changed_level else best.level
-        scores[score.name] = Scored(best.value, level, changed, worst.level)
+        scores[score.name] = Scored(best.value, level, changed, worst.level, None if score.cutoffs else worst.value)
     return scores
 
 
