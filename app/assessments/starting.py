@@ -10,7 +10,7 @@ from app.assessments.instrument import Instrument
 from app.assessments.models import Assessment
 from app.assessments.vocabulary import Stage
 from app.clients.cases import Case
-from app.clients.models import ADULT, NotPossible
+from app.clients.models import NotPossible
 from app.web.dates import age_on
 
 
@@ -24,8 +24,11 @@ def instrument_for(case: Case, on: date) -> Instrument:
     instrument = library.fitting(age, Stage(stage.value), on)
     if instrument:
         return instrument
-    if age < ADULT:
-        raise NotPossible(_("The person is %(age)d. The instruments on offer are for people of 18 and older.", age=age))
+    youngest = min((one.age_from for one in library.offered(on)), default=0)
+    if age < youngest:
+        raise NotPossible(
+            _("The person is %(age)d. The instruments on offer begin at the age of %(least)d.", age=age, least=youngest)
+        )
     raise NotPossible(_("No instrument on offer applies to this stage: %(stage)s.", stage=stage.label))
 
 

@@ -17,6 +17,9 @@ MINISTRY = TEXT.replace("code: adult-community", "code: ministry-90", 1)
 PUBLISHED = {
     "acute-1": "089be8463eeb0669cd1b2bd1c7d1b6b3211034c7a2a9ab53083c68dc4f7350c5",
     "adult-community-1": "3c362d5c73ef115638183c78a4233d1c88ad403253e3b64ad888ff64a92c1b74",
+    "minors-1": "037541d6392c8add6a7d5313e46d41bebbafcaf1ed8d85e62de807a96cf00aa7",
+    "pre-release-1": "1fc501e54668035ee2828224bb187c96d66d221eaac04519c56c67f5353014f6",
+    "pre-trial-screen-1": "b16c148138e08b924d5dc955084d5690e0c7c88a3d71b58751d9040ea9dc24fb",
 }
 
 
@@ -62,12 +65,8 @@ def test_the_newest_version_in_force_is_offered(tmp_path):
     assert versions(date(2027, 1, 1)) == [10]
 
 
-def test_the_instrument_on_offer_fits_age_and_stage():
-    day = date(2026, 11, 20)
-
-    assert library.fitting(18, Stage.SENTENCE, day) == ADULT
-    assert library.fitting(17, Stage.SENTENCE, day) is None
-    assert library.fitting(40, Stage.PRE_TRIAL, day) is None
+def test_nobody_finds_an_instrument_before_the_age_of_14():
+    assert all(library.fitting(13, stage, date(2026, 11, 20)) is None for stage in Stage)
 
 
 @pytest.fixture

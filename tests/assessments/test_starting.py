@@ -1,9 +1,11 @@
 from datetime import date, timedelta
+from shutil import copy
 
 import pytest
 from sqlalchemy import func, select
 
 from app.access.models import Role
+from app.assessments import library
 from app.assessments.library import find
 from app.assessments.models import Assessment
 from app.clients.vocabulary import Ground, Stage
@@ -79,19 +81,47 @@ def refused_with(browser, case):
     return browser.get(answer.location).text
 
 
-def test_a_minor_is_not_assessed_as_an_adult(sign_in, officer):
-    birthday = date(today().year - 18, today().month, 1) + timedelta(days=45)
-    case = make_case(officer, make_client(born_on=birthday))
-
-    assert "The person is 17." in refused_with(sign_in(officer), case)
+def of_age(years):
+    return date(today().year - years - 1, today().month, 1) + timedelta(days=45)
 
 
-def test_a_stage_without_an_instrument_is_named(sign_in, officer):
+def test_a_minor_is_assessed_as_a_minor(sign_in, officer):
+    case = make_case(officer, make_client(born_on=of_age(17)))
+
+    answer = sign_in(officer).post(new(case))
+
+    assessment = db.session.scalars(select(Assessment)).one()
+    assert assessment.instrument_code == "minors"
+    assert answer.location == f"/assessments/{assessment.id}/sections/criminal_history"
+
+
+def test_a_child_is_not_assessed(sign_in, officer):
+    case = make_case(officer, make_client(born_on=of_age(13)))
+
+    page = refused_with(sign_in(officer), case)
+    assert "The person is 13. The instruments on offer begin at the age of 14." in page
+    assert "Start an assessment" not in page
+
+
+@pytest.mark.parametrize(
+    ("stage", "title"),
+    [
+        (Stage.PRE_TRIAL, "Short assessment before trial"),
+        (Stage.PENITENTIARY, "Assessment before release"),
+        (Stage.POST_PENITENTIARY, "Assessment of adults in the community"),
+    ],
+)
+def test_every_stage_has_an_instrument_of_its_own(sign_in, officer, stage, title):
+    assert title in sign_in(officer).get(new(make_case(officer, stage=stage))).text
+
+
+def test_a_stage_without_an_instrument_is_named(sign_in, officer, monkeypatch, tmp_path):
+    copy(library.FOLDER / "adult-community-1.yaml", tmp_path)
+    monkeypatch.setattr(library, "FOLDERS", [tmp_path])
     case = make_case(officer, stage=Stage.PRE_TRIAL)
 
     page = refused_with(sign_in(officer), case)
     assert "No instrument on offer applies to this stage: pre-trial probation." in page
-    assert "Start an assessment" not in page
 
 
 def test_a_closed_case_is_not_assessed(sign_in, officer, case):
