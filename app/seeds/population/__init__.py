@@ -16,6 +16,7 @@ from app.seeds.population.histories import Historian
 from app.seeds.population.people import Registrar
 from app.seeds.population.places import CODE, open_offices, regions_of, shares
 from app.seeds.population.rows import Rows
+from app.seeds.population.visits import Visitor
 
 BATCH = 2000  # people in one transaction
 TODAY = date(2026, 11, 20)  # the day of the demonstration; histories end here, whenever the command is run
@@ -25,7 +26,8 @@ TABLES = (
     "offices", "users", "helpers", "clients", "client_names", "client_addresses", "client_circumstances",
     "client_documents", "client_representatives", "cases", "case_stages", "case_bodies", "case_assignments",
     "case_deregistrations", "case_events", "assessments", "assessment_answers", "assessment_needs",
-    "assessment_completions", "overrides", "override_answers", "programs", "program_versions", "program_goals",
+    "assessment_completions", "overrides", "override_answers", "acute_reviews", "acute_answers", "programs",
+    "program_versions", "program_goals",
     "program_steps", "program_agreements", "program_submissions", "program_approvals", "program_progress",
     "program_reviews", "program_closures", "matches", "match_goals", "match_consents", "sessions",
     "session_confirmations", "journal",
@@ -47,10 +49,12 @@ def load(clients: int, seed: int = 1, day: date = TODAY) -> int:
         chance = Random(f"{seed}")  # noqa: S311 - repeatable on purpose
         places = open_offices(rows, chance, clients, regions)
         historian = Historian(rows, *answer_sets(chance))
+        visitor = Visitor(rows, chance)
         registrar = Registrar(rows, places, shares(places), day)
         count = 0
         for number in range(clients):
-            historian.tell(registrar.register(Random(f"{seed}:{number}")))  # noqa: S311
+            life = registrar.register(Random(f"{seed}:{number}"))  # noqa: S311
+            visitor.visit(life, historian.tell(life))
             if number % BATCH == BATCH - 1:
                 count += rows.write()
                 connection.commit()
