@@ -8,15 +8,18 @@ from flask_babel import ngettext
 
 from app.access.models import User
 from app.assessments import library
+from app.assessments.falling_due import reassess_by
 from app.assessments.instrument import Instrument
 from app.assessments.models import Assessment, Completion, Need
 from app.assessments.needs import Linkage, order_needs, support_needs
+from app.assessments.norms import norms
+from app.assessments.outcome import contradictions
 from app.assessments.recording import require_open
 from app.assessments.scoring import Result, score
 from app.assessments.stored import to_json
-from app.assessments.validity import months_after
 from app.clients.models import NotPossible
 from app.db import db
+from app.web.languages import text_in
 
 # The fewest characters of a conclusion: a sentence, not a tick. Our own choice, like the length of any reason.
 LEAST_WORDS = 20
@@ -47,6 +50,8 @@ def require_all(assessment: Assessment, result: Result) -> None:
         raise NotPossible(
             ngettext("%(num)d question has no answer yet.", "%(num)d questions have no answer yet.", left)
         )
+    if reasons := contradictions(library.of(assessment), assessment.chosen):
+        raise NotPossible(" ".join(text_in(reason) for reason in reasons))
     if result.level is None:
         most = library.of(assessment).allow_unknown
         raise NotPossible(
@@ -82,6 +87,6 @@ def complete(assessment: Assessment, conclusion: str, by: User, on: date, at: da
         level=level,
         result=to_json(result),
         conclusion=conclusion,
-        reassess_by=months_after(on, instrument.valid_months[level]),
+        reassess_by=reassess_by(norms(), on, level, assessment.case.stage_on(on), instrument.valid_months[level]),
     )
     return assessment.completion

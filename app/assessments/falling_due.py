@@ -84,10 +84,8 @@ def speaks_of(norm: Norm, occasion: Occasion, stage: Stage) -> bool:
     )
 
 
-def reassess_by(norms: Iterable[Norm], on: date, level: Level, stage: Stage | None, months: int) -> date:
+def reassess_by(norms: Iterable[Norm], on: date, level: Level, stage: str | None, months: int) -> date:
     """The day that a completion names: by the instrument's own months, or earlier where a norm is stricter."""
     own = months_after(on, months)
-    if stage is None:
-        return own
-    due = falls_due(norms, Standing(on, stage, 0, Assessed(on, level, own)))
+    due = falls_due(norms, Standing(on, Stage(stage) if stage else None, 0, Assessed(on, level, own)))
     return due.on if due else own

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import actor, permit, signed_in
 from app.access.models import Role
 from app.access.policy import Permission
+from app.assessments.due_wording import why_due
 from app.clients.models import Client
 from app.clients.queries import get_person
 from app.clock import today
@@ -53,4 +54,5 @@ def client(client: Client) -> ResponseReturnValue:
         overview=overview(cases, today()),
         happenings=timeline([case.id for case in cases], room),
         room=room if room in ROOMS else None,
+        why_due=why_due,
     )

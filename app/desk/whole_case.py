@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
+from app.assessments.falling_due import Due
 from app.assessments.models import Assessment, Completion
+from app.assessments.standings import dues
 from app.clients.cases import Case
 from app.db import db
 from app.programs.models import Goal, Program, Progress, Submission, Version
@@ -41,10 +43,11 @@ class Overview:
     steps: int
     sessions: int
     minutes: int
+    due: Due | None  # when the next assessment is due, and why
 
 
 def overview(cases: Sequence[Case], day: date) -> Overview:
-    """The state of a person's cases on a day, whatever their number, by five statements."""
+    """The state of a person's cases on a day, whatever their number, by seven statements."""
     ids = [case.id for case in cases]
     version, draft = versions(ids)
     states = progress_of(version)
@@ -65,7 +68,12 @@ def overview(cases: Sequence[Case], day: date) -> Overview:
         steps=len(steps),
         sessions=held,
         minutes=minutes,
+        due=earliest(dues([case.id for case in cases if case.is_open], day)),
     )
+
+
+def earliest(found: dict[int, Due | None]) -> Due | None:
+    return min((due for due in found.values() if due), key=lambda due: due.on, default=None)
 
 
 CASES: BindParameter[Any] = bindparam("cases", expanding=True)

@@ -21,6 +21,7 @@ from tests.assessments.answering import ADULT, answers_with
 from tests.factories.assessments import make_completed, noon
 from tests.factories.people import make_case, make_event, make_user
 from tests.factories.saving import saved
+from tests.factories.statements import statements
 
 DAY = date(2026, 11, 20)
 DONE = date(2026, 3, 31)
@@ -135,3 +136,28 @@ def test_the_statements_say_of_every_case_what_the_rule_says(app, officer):
     by_rule = {number: due.on for number, due in found.items()}
     assert by_statement == by_rule
     assert {due.norm.code for due in found.values()} >= {"A-1", "A-2", "A-3", "A-9"}
+
+
+def test_the_pages_say_when_and_why(sign_in, officer, stopped_clock):
+    case = make_case(officer)
+    make_completed(case, on=DONE)
+    noted(case, EventKind.LOST_HOME, date(2026, 11, 3))
+    browser = sign_in(officer)
+
+    why = "14 days after “home lost” on 3 Nov 2026: norm A-7"
+    for address in ("/", f"/people/{case.client_id}", f"/people/{case.client_id}/assessments"):
+        page = browser.get(address).text
+        assert why in page, address
+        assert "17 Nov 2026" in page, address
+    assert why in sign_in(make_user(Role.SUPERVISOR)).get(f"/people/{case.client_id}/assessments").text
+
+
+def test_as_many_statements_for_many_events_as_for_one(app, officer):
+    few, many = make_case(officer), make_case(officer)
+    for case in (few, many):
+        make_completed(case, on=DONE)
+    for kind in EventKind:
+        noted(many, kind, date(2026, 11, 3))
+
+    assert dues([few.id], DAY).keys() == {few.id}
+    assert statements(lambda: dues([few.id], DAY)) == statements(lambda: dues([few.id, many.id], DAY)) == 2

@@ -37,7 +37,7 @@ def test_a_line_says_why_it_is_there_and_leads_to_the_next_act(sign_in, officer,
 
     page = sign_in(officer).get("/").text
 
-    assert "On the register and not assessed within 30 days" in page
+    assert "30 days after the registration on 5 Jan 2026: norm A-1" in page
     assert f'href="/cases/{case.id}/assessments/new"' in page
     assert case.client.surname in page
 

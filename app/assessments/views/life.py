@@ -11,6 +11,8 @@ from app.access.guard import actor, permit
 from app.access.models import User
 from app.access.policy import Permission, allows
 from app.assessments import library
+from app.assessments.due_wording import why_due
+from app.assessments.falling_due import Due
 from app.assessments.instrument import Instrument
 from app.assessments.models import Assessment
 from app.assessments.queries import (
@@ -22,6 +24,7 @@ from app.assessments.queries import (
     open_assessment,
     open_assessments_of,
 )
+from app.assessments.standings import dues
 from app.assessments.starting import instrument_for, start
 from app.assessments.views.blueprint import bp, course_of
 from app.assessments.views.concluding import result_page
@@ -60,6 +63,7 @@ def of_client(client: Client) -> ResponseReturnValue:
     newest = {assessment.case_id: assessment for assessment in completed}
     return render_template(
         "assessments/of_client.html", client=client, assessments=page, offers=offers(actor(), client),
+        next_ones=next_ones(actor(), client), why_due=why_due,
         answered=answered_counts(under_way), instrument_of=library.of,
         newest=list(newest.values()) if number_in_query("before") is None else [],
         older=url_for(".of_client", client_id=client.id, before=page[-1].id) if more else None,
@@ -81,6 +85,12 @@ def offer(case: Case, under_way: Assessment | None) -> Offer:
         return Offer(case, instrument=instrument_for(case, today()))
     except NotPossible as refusal:
         return Offer(case, reason=str(refusal))
+
+
+def next_ones(by: User, client: Client) -> list[tuple[Case, Due]]:
+    """By when each open case within reach is to be assessed, and why."""
+    cases = {case.id: case for case in client.cases if case.is_open and allows(by, Permission.VIEW_ASSESSMENT, case)}
+    return [(cases[number], due) for number, due in dues(cases, today()).items() if due]
 
 
 @bp.route("/cases/<int:case_id>/assessments/new", methods=["GET", "POST"])
