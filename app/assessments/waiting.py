@@ -1,7 +1,7 @@
 """What waits for somebody: proposals and objections for the head of service, their answers for the officer."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
@@ -85,10 +85,10 @@ def decisions_within(extent: Reach | None) -> Select[Override]:
     )
 
 
-def decisions_since(actor: User, since: datetime, most: int = MOST) -> Sequence[Override]:
+def decisions_since(actor: User, since: date, most: int = MOST) -> Sequence[Override]:
     """What was decided about proposals in the actor's cases."""
     statement = decisions_within(reach(actor, Permission.ASSESS_CLIENT))
-    return db.session.scalars(statement, whose(actor) | {"since": since, "most": most}).all()
+    return db.session.scalars(statement, whose(actor) | {"since": beginning_of(since), "most": most}).all()
 
 
 @cache
@@ -110,7 +110,11 @@ def answers_within(extent: Reach | None) -> Select[Objection]:
     )
 
 
-def answers_since(actor: User, since: datetime, most: int = MOST) -> Sequence[Objection]:
+def answers_since(actor: User, since: date, most: int = MOST) -> Sequence[Objection]:
     """What was answered to objections in the actor's cases."""
     statement = answers_within(reach(actor, Permission.ASSESS_CLIENT))
-    return db.session.scalars(statement, whose(actor) | {"since": since, "most": most}).all()
+    return db.session.scalars(statement, whose(actor) | {"since": beginning_of(since), "most": most}).all()
+
+
+def beginning_of(day: date) -> datetime:
+    return datetime.combine(day, time(0), UTC)

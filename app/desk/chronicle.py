@@ -23,7 +23,15 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from app.access.models import User
-from app.assessments.models import Assessment, Completion
+from app.assessments.models import (
+    Assessment,
+    Completion,
+    Objection,
+    ObjectionAnswer,
+    Override,
+    OverrideAnswer,
+    OverrideWithdrawal,
+)
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration
 from app.clients.events import CaseEvent
 from app.db import db
@@ -81,6 +89,38 @@ def assessments(_language: str) -> Select[Any]:
     found = entries("assessment", at=row.at, reference=row.assessment_id, words=row.conclusion, who=User.full_name)
     found = found.join(Assessment, Assessment.id == row.assessment_id).join(User, User.id == row.by_id)
     return found.where(Assessment.case_id.in_(CASES))
+
+
+def of_assessments(kind: str, row: Any, above: Any = None, **given: Any) -> Select[Any]:
+    """A fact about an assessment, or about one ``above`` it, with its moment ``at`` and its author ``by_id``."""
+    about = above or row
+    found = entries(kind, at=row.at, reference=about.assessment_id, who=User.full_name, **given).select_from(row)
+    if above:
+        found = found.join(above)
+    found = found.join(Assessment, Assessment.id == about.assessment_id).join(User, User.id == row.by_id)
+    return found.where(Assessment.case_id.in_(CASES))
+
+
+def overrides(_language: str) -> Select[Any]:
+    return of_assessments("override", Override, code=Override.to_level, words=Override.words)
+
+
+def decisions(_language: str) -> Select[Any]:
+    level = case((OverrideAnswer.is_approved, type_coerce(Override.to_level, String())), else_=None)
+    return of_assessments("decision", OverrideAnswer, Override, code=level, words=OverrideAnswer.words)
+
+
+def taken_back(_language: str) -> Select[Any]:
+    return of_assessments("taken_back", OverrideWithdrawal, Override)
+
+
+def objections(_language: str) -> Select[Any]:
+    return of_assessments("objection", Objection, code=Objection.against, words=Objection.words)
+
+
+def answers(_language: str) -> Select[Any]:
+    row = ObjectionAnswer
+    return of_assessments("answer", row, Objection, code=row.outcome, words=row.words)
 
 
 def of_versions(kind: str, row: Any, **given: Any) -> Select[Any]:
@@ -157,7 +197,7 @@ def withdrawals(_language: str) -> Select[Any]:
 # What a page can show alone, by the word that its address carries.
 ROOMS = {
     "case": (stages, assignments, departures, happenings),
-    "assessments": (assessments,),
+    "assessments": (assessments, overrides, decisions, taken_back, objections, answers),
     "programs": (submissions, approvals, reviews, returns, progress, closures),
     "sessions": (sessions, consents, withdrawals),
 }

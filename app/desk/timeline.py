@@ -8,6 +8,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.assessments.labels import level_label
+from app.assessments.models import Against, ObjectionOutcome
 from app.clients.vocabulary import EventKind, Ground, Stage
 from app.desk.chronicle import ROOMS, chronicle
 from app.programs.vocabulary import Outcome, StepState, Verdict
@@ -48,6 +50,26 @@ def event(row: Any) -> str:
 
 def assessment(_row: Any) -> str:
     return _("Assessment completed")
+
+
+def override(row: Any) -> str:
+    return _("Another level proposed: %(level)s", level=level_label(row.code))
+
+
+def decision(row: Any) -> str:
+    return _("Level overridden: %(level)s", level=level_label(row.code)) if row.code else _("Proposed level declined")
+
+
+def taken_back(_row: Any) -> str:
+    return _("Proposal of another level taken back")
+
+
+def objection(row: Any) -> str:
+    return _("The person objected to the assessment: %(what)s", what=Against(row.code).label)
+
+
+def answer(row: Any) -> str:
+    return _("Objection answered: %(outcome)s", outcome=ObjectionOutcome(row.code).label)
 
 
 def submission(row: Any) -> str:
@@ -96,6 +118,11 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "departure": (departure, "clients.case", "case_id", "neutral"),
     "event": (event, "clients.case", "case_id", "neutral"),
     "assessment": (assessment, "assessments.show", "assessment_id", "info"),
+    "override": (override, "assessments.show", "assessment_id", "neutral"),
+    "decision": (decision, "assessments.show", "assessment_id", "info"),
+    "taken_back": (taken_back, "assessments.show", "assessment_id", "neutral"),
+    "objection": (objection, "assessments.show", "assessment_id", "caution"),
+    "answer": (answer, "assessments.show", "assessment_id", "info"),
     "submission": (submission, "programs.version", "version_id", "info"),
     "approval": (approval, "programs.version", "version_id", "good"),
     "review": (review, "programs.version", "version_id", "info"),
