@@ -1,5 +1,6 @@
 """The demonstration office: fixed, complete, and in keeping with every rule of the rooms."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
@@ -12,7 +13,9 @@ from app.access.models import User
 from app.access.passwords import fault
 from app.access.sign_in import fits
 from app.assessments import library
-from app.assessments.models import Assessment, Completion
+from app.assessments.acute import Standing as Known
+from app.assessments.acute import standing
+from app.assessments.models import AcuteReview, Assessment, Completion
 from app.assessments.scoring import score
 from app.assessments.stored import from_json
 from app.audit.models import Entry
@@ -32,6 +35,7 @@ from app.sessions.models import Helper, Match, Session
 from app.sessions.vocabulary import Standing
 from app.web.dates import age_on
 from tests.databases import TestConfig, fresh_database
+from tests.factories.acute import acute_form
 
 STORY_DAY = date(2026, 11, 20)
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -200,3 +204,15 @@ def test_two_half_years_are_frozen_with_small_figures_hidden() -> None:
     snapshots = every(Snapshot)
     assert [snapshot.period for snapshot in snapshots] == ["2025H2", "2026H1"]
     assert all(snapshot.release.hidden_count for snapshot in snapshots)
+
+
+def test_reviews_at_visits_tell_of_one_who_turns_worse_one_who_holds_and_one_who_is_overdue() -> None:
+    by_person = defaultdict(list)
+    for review in sorted(every(AcuteReview), key=lambda row: (row.on, row.id)):
+        if review.withdrawal is None:
+            by_person[review.client.surname].append(review)
+    acute = {surname: [review.acute_sum for review in reviews] for surname, reviews in by_person.items()}
+    assert acute["Абдрахманов"][-1] >= max(acute["Абдрахманов"][:-1]) + 2
+    assert len(set(acute["Серікбаев"])) == 1
+    assert standing(by_person["Мұратов"][-1].on, acute_form(STORY_DAY).valid_days, STORY_DAY) is Known.UNKNOWN
+    assert any(review.withdrawal for review in every(AcuteReview))

@@ -19,6 +19,7 @@ from app.seeds.demo.planning import plan
 from app.seeds.demo.staff import Staff
 from app.seeds.demo.telling import Hours, maybe_text, part, parts, word
 from app.seeds.demo.thread import Act, Thread
+from app.seeds.demo.visiting import visit
 from app.web.languages import speaking
 
 
@@ -58,6 +59,8 @@ def tell_case(entry: Entry, client: Client, staff: Staff, hours: Hours, officer:
         plan(row, thread)
     for row in parts(entry, "matches"):
         match(row, thread)
+    for row in parts(entry, "visits"):
+        visit(row, thread)
     end_case(entry, thread)
 
 
