@@ -5,6 +5,8 @@ from typing import Any
 
 from app.access.models import Role, User
 from app.assessments.queries import open_assessments
+from app.assessments.ratings import ratings_waiting
+from app.assessments.waiting import answers_since, decisions_since, objections_waiting, proposals_waiting
 from app.clients.queries import transfers_waiting
 from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload
 from app.programs.waiting import count_of_submissions_waiting, returned_to, reviews_due, steps_due, submissions_waiting
@@ -19,10 +21,13 @@ def officers_day(user: User, day: date) -> dict[str, Any]:
         "day": day,
         "transfers": transfers_waiting(user),
         "returned": returned_to(user),
+        "decisions": decisions_since(user, day - WEEK),
+        "answers": answers_since(user, day - WEEK),
         "sessions": new_sessions(user),
         "consents": consents_ending(user, day, AHEAD),
         "late": late_piles(day, nothing_beyond(user)),
         "under_way": open_assessments(user),
+        "ratings": ratings_waiting(user),
         "coming": steps_due(user, day + WEEK, since=day),
         "reviews": reviews_due(user, day + WEEK, since=day),
     }
@@ -34,6 +39,8 @@ def offices_queue(user: User, day: date) -> dict[str, Any]:
         "day": day,
         "submissions": submissions_waiting(user),
         "submitted": count_of_submissions_waiting(user),
+        "proposals": proposals_waiting(user),
+        "objections": objections_waiting(user),
         "transfers": transfers_waiting(user),
         "orphans": without_officer(user),
         "late": late_piles(day, office_of(user)),

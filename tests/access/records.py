@@ -20,6 +20,7 @@ from tests.factories.indicators import make_snapshot
 from tests.factories.levels import make_objection, make_override
 from tests.factories.people import make_case, make_event, make_office, make_user
 from tests.factories.programs import make_draft
+from tests.factories.ratings import make_rating
 from tests.factories.saving import saved
 from tests.factories.sessions import make_helper, make_match, make_session
 
@@ -89,6 +90,7 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "override_id": lambda place: make_override(make_completed(case_at(place))),
     "program_id": lambda place: make_draft(place.officer).program,
     "question_id": question_at,
+    "rating_id": lambda place: make_rating(place.officer),
     "review_id": lambda place: make_review(case_at(place)),
     "session_id": lambda place: make_session(match_at(place)),
     "step_id": lambda place: goal_at(place).steps[0],

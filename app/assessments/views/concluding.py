@@ -11,6 +11,7 @@ from app.access.policy import Permission
 from app.assessments import library
 from app.assessments.comparison import Compared, compare
 from app.assessments.completing import complete, needs_found, require_all, standing
+from app.assessments.drawing import draw
 from app.assessments.explanation import blocks, matters
 from app.assessments.forms import ConclusionForm, version_of
 from app.assessments.instrument import Instrument
@@ -38,6 +39,7 @@ def conclude(assessment: Assessment) -> ResponseReturnValue:
         require_all(assessment, result)
         if agreed(form, assessment):
             complete(assessment, form.conclusion.data or "", by=actor(), on=today(), at=now())
+            draw(assessment, at=now())
             db.session.commit()
             flash(_("The assessment is complete."), "success")
             return redirect(url_for(".show", assessment_id=assessment.id))
