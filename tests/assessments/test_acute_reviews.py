@@ -101,17 +101,16 @@ def test_an_answer_left_out_is_refused_and_the_rest_stays(browser, case):
     assert all_reviews() == []
 
 
-@pytest.mark.parametrize(
-    ("on", "sentence"),
-    [
-        ("21.11.2026", "This day has not come yet."),
-        ("04.01.2026", "not yet on the register on this day"),
-        ("31.02.2026", "There is no such date."),
-        ("", "Enter the day on which you saw the person."),
-    ],
-)
-def test_a_day_on_which_nobody_could_be_seen_is_refused(browser, case, on, sentence):
-    assert sentence in send(browser, case, on=on).text
+def test_a_day_on_which_nobody_could_be_seen_is_refused(browser, case):
+    refused = {
+        "21.11.2026": "This day has not come yet.",
+        "04.01.2026": "not yet on the register on this day",
+        "31.02.2026": "There is no such date.",
+        "": "Enter the day on which you saw the person.",
+    }
+
+    for on, sentence in refused.items():
+        assert sentence in send(browser, case, on=on).text
     assert all_reviews() == []
 
 
@@ -215,21 +214,18 @@ def test_another_officers_case_is_not_there_and_the_head_of_service_reads_only(s
     assert head.get(page_of(case)).status_code == 403
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
+def test_what_was_written_is_not_changed_by_sql_either(case):
+    make_withdrawn(case, anger="definite")
+
+    for statement in (
         "UPDATE acute_reviews SET acute_sum = 0",
         "DELETE FROM acute_answers",
         "UPDATE acute_answers SET points = 0, option_code = 'no'",
         "INSERT INTO acute_answers (review_id, item_code, option_code, points)"
         " SELECT id, 'more', 'no', 0 FROM acute_reviews",
         "DELETE FROM acute_withdrawals",
-    ],
-)  # fmt: skip
-def test_what_was_written_is_not_changed_by_sql_either(case, statement):
-    make_withdrawn(case, anger="definite")
-
-    with pytest.raises(DatabaseError, match="stays as it is"):
-        db.session.execute(text(statement))
-    db.session.rollback()
+    ):
+        with pytest.raises(DatabaseError, match="stays as it is"):
+            db.session.execute(text(statement))
+        db.session.rollback()
     assert db.session.scalar(select(func.sum(AcuteReview.acute_sum))) == 2
