@@ -63,7 +63,8 @@ def copy_of(goal: Goal, assessment: Assessment) -> Goal:
 def suggestions_for(version: Version) -> tuple[Suggestion, ...]:
     """What the methodology suggests for the needs of the version's assessment and was not taken yet."""
     taken = {goal.rule for goal in version.goals}
-    return tuple(one for one in propose(rules().values(), version.assessment.needs) if one.rule.code not in taken)
+    offered = propose(rules().values(), version.assessment.needs, version.assessment.instrument_code)
+    return tuple(one for one in offered if one.rule.code not in taken)
 
 
 def take(version: Version, code: str) -> Goal:

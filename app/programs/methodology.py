@@ -1,7 +1,7 @@
-"""The methodology of the service: which goals and steps fit which need, read from its data file."""
+"""The methodology of the service: which goals and steps fit which need, read from its data files."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from app.offices.reading import Entry, Texts, read_entries, refuse_twice, settle
 from app.programs.proposing import Rule, SuggestedStep
 from app.programs.vocabulary import Doer
 
-FILE = Path(__file__).parent / "methodology" / "community-1.yaml"
+FOLDER = Path(__file__).parent / "methodology"
+FILE = FOLDER / "community-1.yaml"
+FILES = (FILE, FOLDER / "stages-1.yaml")
 LEVELS = ("low", "medium", "high")
 RULE_CODE = re.compile(r"[A-Z]{1,3}-[0-9]{1,3}")
 MOST_DAYS = 1095  # three years: longer steps are a slip of the finger
@@ -27,13 +29,17 @@ class Area:
 
 @cache
 def areas() -> dict[str, Area]:
-    """All areas by code, in the order of the file."""
-    return {area.code: area for area in read_areas()}
+    """All areas by code, in the order of the files; a later file may give an area more rules."""
+    found: dict[str, Area] = {}
+    for area in (area for path in FILES for area in read_areas(path)):
+        known = found.get(area.code)
+        found[area.code] = replace(known, rules=known.rules + area.rules) if known else area
+    return found
 
 
 @cache
 def rules() -> dict[str, Rule]:
-    """All rules by code, in the order of the file."""
+    """All rules by code, in the order of the files."""
     return {rule.code: rule for area in areas().values() for rule in area.rules}
 
 
@@ -66,6 +72,7 @@ def rule_of(entry: Entry, area: str) -> Rule:
         goal=short_texts(entry, "goal"),
         basis=entry.texts("basis"),
         steps=tuple(map(step_of, entry.entries("steps"))),
+        instruments=tuple(map(str, entry.take("instruments", list, []))) if "instruments" in entry.rest else (),
     )
     if rule.code and not RULE_CODE.fullmatch(rule.code):
         entry.note("is not a code like W-1", "code")

@@ -22,6 +22,7 @@ class Rule:
     goal: Texts
     basis: Texts
     steps: tuple[SuggestedStep, ...]
+    instruments: tuple[str, ...] = ()  # only for needs that one of these found; empty for any instrument
 
 
 class Needed(Protocol):
@@ -41,12 +42,17 @@ class Suggestion:
     level: str
 
 
-def propose(rules: Iterable[Rule], needs: Iterable[Needed]) -> tuple[Suggestion, ...]:
+def propose(rules: Iterable[Rule], needs: Iterable[Needed], instrument: str = "") -> tuple[Suggestion, ...]:
     """The rules that the needs call for, in the order of the needs, then of the file.
 
-    A need of unknown level calls for nothing: first it has to be found out.
+    A need of unknown level calls for nothing: first it has to be found out. Where rules of an area name the instrument
+    (its code) that found the needs, they stand in the place of the area's general ones.
     """
-    known = tuple(rules)
+    every = tuple(rules)
+    of_its_own = {rule.area for rule in every if instrument in rule.instruments}
+    known = [
+        rule for rule in every if (instrument in rule.instruments if rule.area in of_its_own else not rule.instruments)
+    ]
     return tuple(
         Suggestion(rule, need.level)
         for need in needs

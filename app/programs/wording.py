@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from app.assessments import library
 from app.programs.methodology import areas, rules
 from app.programs.models import Goal, Step
 from app.programs.proposing import Texts
@@ -30,9 +31,16 @@ def translated(text: str, known: Iterable[Texts]) -> str:
 
 
 def area_in_words(code: str) -> str:
-    """The name of an area of need; an area that the methodology does not know keeps its code."""
+    """The name of an area of need; one that the methodology does not know is named as the instrument names it."""
     area = areas().get(code)
-    return area.name[language()] if area else code
+    name = area.name if area else name_in_instruments(code)
+    return name[language()] if name else code
+
+
+def name_in_instruments(code: str) -> Texts | None:
+    """What an instrument calls a need: a section of its own, or an item of support. None when no instrument has it."""
+    named = (part for one in library.shelf().values() for part in (one.section(code), one.item(code)) if part)
+    return next((part.name for part in named if part.name), None)
 
 
 def doer_in_words(code: str) -> str:

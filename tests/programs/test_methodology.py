@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.assessments import library
 from app.assessments.library import offered
 from app.assessments.vocabulary import Kind
 from app.clock import today
 from app.offices.reading import BadReference
-from app.programs.methodology import FILE, areas, read_areas, rules
+from app.programs.methodology import FILE, FILES, areas, read_areas, rules
 from app.programs.proposing import propose, unanswered
+from app.programs.wording import area_in_words
 
 LETTERS = set("әғқңөұүһі")
 
@@ -36,7 +38,31 @@ def test_every_need_that_an_instrument_can_find_has_a_suggestion_when_it_is_medi
         support = [item.code for section, item in instrument.items() if section.kind is Kind.SUPPORT]
         for code in dynamic + support:
             for level in ("medium", "high"):
-                assert propose(rules().values(), needs(**{code: level})), (code, level)
+                assert propose(rules().values(), needs(**{code: level}), instrument.code), (code, level)
+
+
+def test_before_a_judgment_nobody_is_asked_to_think_about_an_offence():
+    screen = codes(propose(rules().values(), needs(attitudes="high", housing="high"), "pre-trial-screen"))
+    afterwards = codes(propose(rules().values(), needs(attitudes="high", housing="high"), "adult-community"))
+
+    assert screen == [("AP-1", "high"), ("H-1", "high")]
+    assert afterwards == [("A-1", "high"), ("H-1", "high")]
+
+
+def test_a_pupil_is_not_sent_to_look_for_work():
+    assert codes(propose(rules().values(), needs(education_work="high"), "minors")) == [("WM-1", "high")]
+
+
+def test_a_rule_that_names_instruments_is_not_for_others():
+    assert codes(propose(rules().values(), needs(education_work="high"))) == [("W-1", "high")]
+    named = {code for rule in rules().values() for code in rule.instruments}
+    assert named <= {instrument.code for instrument in offered(today())}
+
+
+def test_no_rule_has_the_code_of_another():
+    written = [rule.code for path in FILES for area in read_areas(path) for rule in area.rules]
+
+    assert len(written) == len(set(written)) == len(rules())
 
 
 def test_every_text_is_there_in_three_languages_that_look_like_themselves():
@@ -60,6 +86,16 @@ def test_high_needs_without_an_answer_are_named_in_their_order():
     assert unanswered(found, ["debts"]) == ("housing",)
     assert unanswered(found, []) == ("housing", "debts")
     assert unanswered(found, ["housing", "debts"]) == ()
+
+
+def test_a_need_that_the_methodology_does_not_know_is_called_as_its_instrument_calls_it(app, tmp_path, monkeypatch):
+    text = (library.FOLDER / "adult-community-1.yaml").read_text().replace("- code: debts", "- code: alimony")
+    (tmp_path / "adult-community-1.yaml").write_text(text)
+    monkeypatch.setattr(library, "FOLDERS", [tmp_path])
+
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert [area_in_words(code) for code in ("housing", "alimony", "gone")] == ["a place to live", "Debts", "gone"]
+    assert propose(rules().values(), needs(alimony="high")) == ()
 
 
 @given(st.dictionaries(st.sampled_from([*areas(), "unknown"]), st.sampled_from(["low", "medium", "high", None])))

@@ -39,7 +39,7 @@ def create(case: Case) -> ResponseReturnValue:
         db.session.commit()
         flash(_("The draft is open. Take what fits from the suggestions, and add what is missing."), "success")
         return to_draft(program.versions[0])
-    offered = propose(rules().values(), assessment.needs) if assessment else ()
+    offered = propose(rules().values(), assessment.needs, assessment.instrument_code) if assessment else ()
     return render_template(
         "programs/create.html", case=case, form=form, assessment=assessment, known=known, offered=offered
     )

@@ -60,5 +60,5 @@ def answered(instrument: Instrument, chance: Random) -> Answered:
         months=instrument.valid_months[result.level],
         result=json.dumps(to_json(result)),
         needs=tuple((need.code, need.is_support, need.level, need.points, need.position) for need in needs),
-        suggestions=propose(rules().values(), needs),
+        suggestions=propose(rules().values(), needs, instrument.code),
     )
