@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,11 +15,13 @@ from app.assessments.instrument import Item, Section
 from app.assessments.labels import LINK_LABELS
 from app.assessments.models import SOURCE_LABELS, Assessment, Source
 from app.assessments.needs import Linkage
+from app.assessments.prefill import Offer
 from app.assessments.recording import Given, Noted
 from app.assessments.vocabulary import Kind
-from app.web.forms import ChoiceField, Form, OneOfField, ProseField, choices_of, required
+from app.web.forms import CarriedField, ChoiceField, Form, OneOfField, ProseField, choices_of, required
 from app.web.languages import text_in
 
+NOTHING: Mapping[str, Offer] = MappingProxyType({})
 UNKNOWN = "?"  # no option is called that: codes are small letters
 LINKS = {"": Linkage(), "r": Linkage(reoffending=True), "h": Linkage(harm=True), "hr": Linkage(True, True)}
 
@@ -35,14 +37,34 @@ class SectionForm(Form):
         """As in Form; what two people entered alike is no clash."""
         return super().edits(record) or (self.is_submitted() and not self.errors and not self.clashes)
 
-    def given(self, section: Section) -> dict[str, Given]:
-        """The answers by item code; one without a source of its own has the page's."""
+    def given(
+        self, section: Section, offers: Mapping[str, Offer] = NOTHING, same: str | None = None
+    ) -> dict[str, Given]:
+        """The answers by item code; one without a source of its own has the page's.
+
+        offers: what was answered last time. ``same`` names an item that is confirmed as it was. An answer counts as
+        carried over while it is the one offered, and keeps the source of last time where the page names none.
+        """
         page, found = self.source.data, {}
         for item in section.items:
-            option, source = self[answer_to(item)].data, self[source_of(item)].data or page
+            offer, option = offers.get(item.code), self[answer_to(item)].data
+            is_confirmed = item.code == same or bool(self[carried_of(item)].data)
+            if offer and item.code == same:
+                option = offer.option.code
+            is_carried = bool(offer and is_confirmed and option == offer.option.code)
+            source = self[source_of(item)].data or page or (offer.source if offer and is_carried else None)
             if option:
-                found[item.code] = Given(None if option == UNKNOWN else option, Source(source) if source else None)
+                chosen = None if option == UNKNOWN else option
+                found[item.code] = Given(chosen, Source(source) if source else None, is_carried)
         return found
+
+    def preselect(self, section: Section, offers: Mapping[str, Offer]) -> None:
+        """Put the facts of the past into the form where nothing is answered yet; nothing is saved by that."""
+        for item in section.items:
+            offer, answer = offers.get(item.code), self[answer_to(item)]
+            if offer and offer.is_preselected and not answer.data:
+                answer.data, self[source_of(item)].data = offer.option.code, offer.source
+                self[carried_of(item)].data = "1"
 
     def noted(self) -> Noted:
         strengths = self["strengths"].data if "strengths" in self else None
@@ -55,6 +77,10 @@ def answer_to(item: Item) -> str:
 
 def source_of(item: Item) -> str:
     return f"source_{item.code}"
+
+
+def carried_of(item: Item) -> str:
+    return f"carried_{item.code}"
 
 
 def section_form(section: Section) -> type[SectionForm]:
@@ -71,6 +97,7 @@ def section_form(section: Section) -> type[SectionForm]:
             choices=choices_of(Source, SOURCE_LABELS),
             blank=_l("as most on this page"),
         )
+        fields[carried_of(item)] = CarriedField()
     if section.strengths:
         fields["strengths"] = ProseField(text_in(section.strengths))
     if section.kind is Kind.DYNAMIC:
@@ -91,7 +118,8 @@ def filled(assessment: Assessment, section: Section) -> SimpleNamespace:
         own = row.source if row and row.source != page else None
         shown[answer_to(item)] = (row.option_code or UNKNOWN) if row else None
         shown[source_of(item)] = own
-    return SimpleNamespace(**shown, version=digest(shown))
+    carried = {f"carried_{code}": "1" if row.carried_over else "" for code, row in rows.items()}
+    return SimpleNamespace(**shown, **carried, version=digest(shown))
 
 
 def link_code(note: Any) -> str:

@@ -1,6 +1,6 @@
 """How far the answering of an instrument has come, section by section."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.assessments.instrument import Instrument, Item, Section
@@ -25,6 +25,21 @@ class Progress:
     @property
     def is_done(self) -> bool:
         return not self.missing and not self.unsourced
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where somebody left off: a section, and the first of its questions that is still open."""
+
+    section: Section
+    item: Item | None
+
+
+def stopping_place(parts: Sequence[Progress]) -> Stop | None:
+    """Where to go on: in the last section with an answer, or after it when it is done; None when all is done."""
+    begun = max((place for place, part in enumerate(parts) if part.answered), default=0)
+    left = next((part for part in (*parts[begun:], *parts[:begun]) if not part.is_done), None)
+    return Stop(left.section, next(iter((*left.missing, *left.unsourced)), None)) if left else None
 
 
 def progress(instrument: Instrument, answered: Collection[str], unsourced: Collection[str]) -> tuple[Progress, ...]:

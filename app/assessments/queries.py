@@ -18,6 +18,7 @@ from app.assessments.models import (
     OverrideAnswer,
     OverrideWithdrawal,
 )
+from app.assessments.prefill import Earlier
 from app.clients.cases import Assignment, Case
 from app.clients.models import Client
 from app.clients.queries import AROUND_CASE, NAMED
@@ -170,6 +171,28 @@ def latest_completed(case: Case, before: Assessment | None = None) -> Assessment
         .options(contains_eager(Assessment.completion).joinedload(Completion.by), selectinload(Assessment.needs))
     )
     return found
+
+
+def last_answers(assessment: Assessment) -> dict[str, Earlier]:
+    """What the case's last completed assessment under the same instrument answered, by item; unknowns are left out."""
+    latest = (
+        select(Completion.assessment_id)
+        .join(Assessment, Assessment.id == Completion.assessment_id)
+        .where(
+            Assessment.case_id == assessment.case_id,
+            Assessment.instrument_code == assessment.instrument_code,
+            Assessment.id != assessment.id,
+        )
+        .order_by(Completion.at.desc(), Completion.assessment_id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(ItemAnswer.item_code, ItemAnswer.option_code, ItemAnswer.source, Completion.on)
+        .join(Completion, Completion.assessment_id == ItemAnswer.assessment_id)
+        .where(ItemAnswer.assessment_id == latest, ItemAnswer.option_code.is_not(None))
+    )
+    return {row.item_code: Earlier(row.option_code, row.source, row.on) for row in rows}
 
 
 def assessments_of(actor: User, client: Client, before: int | None = None) -> list[Assessment]:

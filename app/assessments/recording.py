@@ -16,10 +16,11 @@ from app.clients.models import NotPossible
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer to one item. No option: asked, but not known."""
+    """An answer to one item. No option: asked, but not known. ``carried_over``: as last time, and confirmed."""
 
     option_code: str | None
     source: Source | None = None
+    carried_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def record(assessment: Assessment, section: Section, given: Mapping[str, Given],
             row = ItemAnswer(item_code=item.code)
             assessment.answers.append(row)
         row.option_code, row.source = answer.option_code, answer.source if answer.option_code else None
+        row.carried_over = answer.carried_over and answer.option_code is not None
     note_down(assessment, section, noted)
     score(library.of(assessment), assessment.chosen, assessment.unknown)  # refuses what does not fit
     assessment.saved_at = at

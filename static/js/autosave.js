@@ -3,6 +3,7 @@
   "use strict";
 
   const PAUSE = 2500; // milliseconds without typing before the section is saved
+  const SOON = 500; // after a choice
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const status = form.querySelector("[data-saved]");
@@ -28,7 +29,7 @@
     sent.delete("receipt"); // that belongs to the button
     sent.append("autosave", "1");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent), credentials: "same-origin" });
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent), credentials: "same-origin", keepalive: true });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       const state = isJson ? await answer.json() : {};
       if (answer.ok && state.version) {
@@ -41,19 +42,45 @@
     }
   };
 
-  const wait = () => {
+  const saveNow = async () => {
     clearTimeout(timer);
-    timer = setTimeout(async () => {
-      if (saving) return wait();
-      saving = save();
-      await saving;
-      saving = null;
-    }, PAUSE);
+    if (saving) return wait(SOON);
+    saving = save();
+    await saving;
+    saving = null;
   };
 
-  form.addEventListener("input", () => {
+  const wait = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(saveNow, pause);
+  };
+
+  form.addEventListener("input", (event) => {
     changes += 1;
-    wait();
+    wait(event.target.matches("textarea") ? PAUSE : SOON);
+  });
+
+  // The page may never come back from behind another one, or from a closed lid: what is typed is sent before.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && form.hasAttribute("data-dirty")) saveNow();
+  });
+
+  // An answer confirmed as it was last time is marked as such; one chosen by hand is not.
+  form.addEventListener("change", (event) => {
+    const mark = event.target.type === "radio" && form.elements[event.target.name.replace(/^answer_/, "carried_")];
+    if (mark) mark.value = "";
+  });
+  form.querySelectorAll("button[data-same]").forEach((button) => {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const item = button.closest("[data-item]");
+      const radio = [...item.querySelectorAll("input[type=radio]")].find((one) => one.value === button.dataset.same);
+      radio.checked = true;
+      form.elements[`carried_${button.value}`].value = "1";
+      radio.dispatchEvent(new Event("input", { bubbles: true }));
+      radio.focus();
+      button.hidden = true;
+    });
   });
 
   // A button pressed while the section saves itself waits for that, so that the two do not contradict each other.

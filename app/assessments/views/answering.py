@@ -1,22 +1,25 @@
 """Answering an assessment, one section to a page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.access.guard import permit
+from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assessments import library
 from app.assessments.forms import SectionForm, filled, section_form
 from app.assessments.instrument import Section
 from app.assessments.models import Assessment
-from app.assessments.queries import get_assessment, hold
+from app.assessments.prefill import Offer, offers
+from app.assessments.queries import get_assessment, hold, last_answers
+from app.assessments.record_hints import hints
 from app.assessments.recording import record, require_open
 from app.assessments.views.blueprint import bp, course_of
 from app.clients.models import NotPossible
-from app.clock import now
+from app.clock import now, today
 from app.db import db
 from app.web.formats import format_moment
 
@@ -28,17 +31,19 @@ def section(assessment: Assessment) -> ResponseReturnValue:
     try:
         require_open(assessment)
         saved = filled(hold(assessment) if request.method == "POST" else assessment, part)
-        form = section_form(part)(obj=saved)
+        form, offered = section_form(part)(obj=saved), offers(part, last_answers(assessment))
         if form.edits(saved):
-            keep(assessment, part, form)
+            keep(assessment, part, form, offered)
             return jsonify(state(assessment, part)) if is_autosave() else go_on(assessment, part)
     except NotPossible as refusal:
         return refuse(assessment, str(refusal))
     if is_autosave():
         return jsonify(words=_("Not saved yet. Press Save to see why.")), 409
+    if not form.is_submitted():
+        form.preselect(part, offered)
     return render_template(
         "assessments/section.html", assessment=assessment, client=assessment.client, section=part, form=form,
-        course=course_of(assessment),
+        course=course_of(assessment), offered=offered, hints=hints(assessment, part, actor(), today()),
     )  # fmt: skip
 
 
@@ -50,8 +55,8 @@ def is_autosave() -> bool:
     return "autosave" in request.form
 
 
-def keep(assessment: Assessment, part: Section, form: SectionForm) -> None:
-    given = form.given(part)
+def keep(assessment: Assessment, part: Section, form: SectionForm, offered: Mapping[str, Offer]) -> None:
+    given = form.given(part, offered, same=request.form.get("same"))
     given.pop(request.form.get("clear", ""), None)
     record(assessment, part, given, form.noted(), now())
     db.session.commit()
@@ -72,8 +77,8 @@ def state(assessment: Assessment, part: Section) -> dict[str, Any]:
 def go_on(assessment: Assessment, part: Section) -> ResponseReturnValue:
     """Where the pressed button leads."""
     course = course_of(assessment)
-    if "clear" in request.form:
-        anchor = f"item-{request.form['clear']}" if library.of(assessment).item(request.form["clear"]) else None
+    if touched := request.form.get("clear") or request.form.get("same"):
+        anchor = f"item-{touched}" if library.of(assessment).item(touched) else None
         return redirect(url_for(".section", assessment_id=assessment.id, section_code=part.code, _anchor=anchor))
     if "next" not in request.form:
         flash(_("Saved. You can go on at any time, also from another computer."), "success")

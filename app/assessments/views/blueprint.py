@@ -8,7 +8,7 @@ from app.assessments import library
 from app.assessments.instrument import Instrument, Section
 from app.assessments.labels import level_label, shown_level, step_in_words
 from app.assessments.models import Assessment
-from app.assessments.progress import Progress, progress
+from app.assessments.progress import Progress, Stop, progress, stopping_place
 
 bp = Blueprint("assessments", __name__)
 bp.add_app_template_filter(shown_level)
@@ -29,12 +29,21 @@ class Course:
         return sum(part.answered for part in self.parts)
 
     @property
+    def answered_items(self) -> frozenset[str]:
+        return self.assessment.unknown | self.assessment.chosen.keys()
+
+    @property
     def total(self) -> int:
         return sum(part.total for part in self.parts)
 
     @property
     def is_done(self) -> bool:
         return all(part.is_done for part in self.parts)
+
+    @property
+    def stop(self) -> Stop | None:
+        """Where somebody left off, on whichever machine."""
+        return stopping_place(self.parts)
 
     def place(self, section: Section) -> int:
         return self.instrument.sections.index(section)
@@ -50,5 +59,5 @@ class Course:
 
 def course_of(assessment: Assessment) -> Course:
     instrument = library.of(assessment)
-    answered = assessment.chosen.keys() | assessment.unknown
+    answered = assessment.unknown | assessment.chosen.keys()
     return Course(assessment, instrument, progress(instrument, answered, assessment.unsourced))
