@@ -88,10 +88,14 @@ def compute(
 
 def _applies(calculation: Calculation, values: Known) -> tuple[bool, list[str]]:
     """Whether the instrument is for these answers, as far as they are known; and why that cannot be told."""
+    untold = "it cannot be told whether the instrument applies"
     try:
-        return calculation.applies_when is None or value_of(calculation.applies_when, values) is not False, []
+        answer = calculation.applies_when is None or value_of(calculation.applies_when, values)
     except NoValue as reason:
-        return True, [f"it cannot be told whether the instrument applies: {reason}"]
+        return True, [f"{untold}: {reason}"]
+    # Under the policy forbid the answers that it needs are told to be missing, each by its name.
+    unclear = answer is None and calculation.missing.policy is not Policy.FORBID
+    return answer is not False, [f"{untold}: an answer is missing"] if unclear else []
 
 
 def _steps(calculation: Calculation, known: Known) -> tuple[dict[str, Value | None], list[str]]:
@@ -125,11 +129,16 @@ def _checked(calculation: Calculation, values: Known) -> tuple[list[Text], list[
 
 
 def _forbidden(calculation: Calculation, required: Collection[str]) -> Iterator[str]:
-    """The missing answers that may not be missing; those that can be projected have a best and a worst."""
+    """The missing answers that may not be missing: under the policy project those without a best and a worst.
+
+    What chooses the cut-offs is always needed: without a sex or a day those for somebody else would hold.
+    """
     policy = calculation.missing.policy
     projected = {one.code for one in calculation.inputs if one.worst is not None}
+    choosing = {score.dated_by for score in calculation.scores}
+    choosing |= {code for score in calculation.scores for one in score.cutoffs for code in one.about}
     for code in required:
-        if policy is Policy.FORBID or (policy is Policy.PROJECT and code not in projected):
+        if policy is Policy.FORBID or code in choosing or (policy is Policy.PROJECT and code not in projected):
             yield f"{code} has no answer"
 
 
