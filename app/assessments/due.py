@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app.assessments import library
 from app.assessments.instrument import Instrument
-from app.assessments.models import Assessment, Completion
+from app.assessments.models import Assessment, Completion, Objection, ObjectionAnswer, ObjectionOutcome
 from app.assessments.norms import Norm, Term, Trigger, Unit, norms
 from app.assessments.queries import final_level_of
 from app.assessments.validity import months_after
@@ -58,7 +58,7 @@ def first_is_late(day: date) -> ColumnElement[bool]:
 def reassessment_due(day: date) -> ColumnElement[Any]:
     """For statements with Case, Assessment and Completion, the latest: by when the case is to be assessed again."""
     named = Completion.reassess_by
-    following = [*events_since(day), *transfers_since(day), *releases_since(day)]
+    following = [*events_since(day), *transfers_since(day), *releases_since(day), objection_upheld()]
     return days.Earliest(named, by_level(day), *(func.coalesce(found, named) for found in following))
 
 
@@ -132,6 +132,16 @@ def releases_since(day: date) -> Iterable[ColumnElement[Any]]:
                 at_stages(norm.stages, day),
             )
             yield after(first.correlate(Case, Completion).scalar_subquery(), norm.term)
+
+
+def objection_upheld() -> ColumnElement[Any]:
+    """For statements with Completion: the day on which an objection to the assessment was upheld."""
+    first = (
+        select(func.min(ObjectionAnswer.on))
+        .join(Objection, Objection.id == ObjectionAnswer.objection_id)
+        .where(Objection.assessment_id == Completion.assessment_id, ObjectionAnswer.outcome == ObjectionOutcome.UPHELD)
+    )
+    return first.correlate(Completion).scalar_subquery()
 
 
 def after(day: Any, term: Term) -> ColumnElement[Any]:

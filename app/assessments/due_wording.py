@@ -12,7 +12,7 @@ from app.web.formats import format_date
 def why_due(due: Due) -> str:
     """From what the day is reckoned and by which norm: “14 days after “work lost” on 3.11.2026: norm A-6”."""
     on = format_date(due.occasion.on)
-    if due.norm is None:
+    if due.norm is None or due.occasion.trigger is Trigger.OBJECTION:
         return own_term(due, on)
     said = {"term": term(due.norm), "date": on, "norm": due.norm.code}
     match due.occasion.trigger:
@@ -33,6 +33,8 @@ def why_due(due: Due) -> str:
 def own_term(due: Due, on: str) -> str:
     if due.occasion.trigger is Trigger.REGISTRATION:
         return _("The instrument's own term after the registration on %(date)s", date=on)
+    if due.occasion.trigger is Trigger.OBJECTION:
+        return _("At once: the person's objection was upheld on %(date)s", date=on)
     return _("The instrument's own term after the assessment of %(date)s", date=on)
 
 

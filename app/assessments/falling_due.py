@@ -72,7 +72,8 @@ def falls_due(norms: Iterable[Norm], standing: Standing) -> Due | None:
         for norm in norms
         if norm.in_force(one.on) and speaks_of(norm, one, stage)
     )
-    return min((*by_norms, own), key=lambda due: (due.on, due.norm is None))
+    at_once = (Due(one.on, one) for one in occasions if one.trigger is Trigger.OBJECTION)
+    return min((*by_norms, *at_once, own), key=lambda due: (due.on, due.norm is None))
 
 
 def speaks_of(norm: Norm, occasion: Occasion, stage: Stage) -> bool:

@@ -26,6 +26,7 @@ class Trigger(StrEnum):
     EVENT = "event"  # in the person's life, by its kind
     TRANSFER = "transfer"  # of the case, when it is accepted
     RELEASE = "release"  # when the case comes to the stage after the institution
+    OBJECTION = "objection"  # of the person, upheld: due at once, by no norm
 
 
 ALWAYS = (Trigger.REGISTRATION, Trigger.COMPLETION)  # everybody has such a term, at every stage and level
@@ -106,6 +107,8 @@ NARROWED_BY = {Trigger.COMPLETION: ("levels",), Trigger.EVENT: ("events",)}
 def _norm(read: Reader, node: yaml.Node, place: str) -> Norm:
     fields = read.mapping(node, place, KEYS, ("valid_to", "stages", "levels", "events", *Unit))
     trigger = read.choice(fields.get("trigger"), f"{place}.trigger", Trigger)
+    if trigger is Trigger.OBJECTION:
+        read.note(f"{place}.trigger", "takes no norm: an assessment is due at once", fields["trigger"])
     for name in {"levels", "events"} & fields.keys():
         if name not in NARROWED_BY.get(trigger, ()):
             read.note(f"{place}.{name}", f"does not belong to the trigger {trigger}", fields[name])

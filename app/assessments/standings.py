@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from app.assessments import library
-from app.assessments.due import RELEASED
+from app.assessments.due import RELEASED, objection_upheld
 from app.assessments.falling_due import Assessed, Due, Occasion, Standing, falls_due
 from app.assessments.models import Assessment, Completion
 from app.assessments.norms import Trigger, norms
@@ -105,7 +105,13 @@ def occasions() -> Any:
     release = of(Trigger.RELEASE, CaseStage, CaseStage.from_on).where(
         CaseStage.stage == RELEASED, CaseStage.from_on > Completion.on, CaseStage.from_on <= DAY
     )
-    return union_all(event, transfer, release)
+    upheld = objection_upheld()
+    objection = (
+        select(Assessment.case_id, literal(Trigger.OBJECTION.value, String), upheld, literal(None, String))
+        .join(Completion, Completion.assessment_id == Assessment.id)
+        .where(Assessment.case_id.in_(CASES), ~overtaken(), upheld.is_not(None))
+    )
+    return union_all(event, transfer, release, objection)
 
 
 def of(trigger: Trigger, row: Any, on: Any, event: Any = None) -> Select[Any]:

@@ -7,14 +7,18 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
+from app.access.policy import Reach
 from app.assessments.models import Against, Objection, ObjectionOutcome
 from app.assessments.objecting import Reply, Said, answer, object_to
 from app.assessments.objection_term import due_on, term_on
+from app.assessments.standings import dues
 from app.clients.models import NotPossible
 from app.clients.vocabulary import Ground
 from app.clients.working_days import Calendar, calendar, read_calendar
 from app.clock import now, today
 from app.db import db
+from app.desk.models import Late
+from app.desk.overdue import Held, overdue
 from app.offices.reading import BadReference
 from tests.factories.assessments import make_assessment, make_completed
 from tests.factories.levels import make_objection
@@ -111,7 +115,14 @@ def test_from_the_persons_words_over_the_queue_to_a_new_assessment(sign_in, offi
     story = browser.get(f"/people/{done.about_client_id}?room=assessments").text
     assert "The person objected to the assessment: an answer" in story and "Objection answered: upheld" in story
     assert address not in over.get("/queue").text
+    assert (
+        "At once: the person&#39;s objection was upheld on 20 Nov 2026"
+        in browser.get(f"/people/{done.about_client_id}").text
+    )
     stopped_clock.move(days=1)
+    mine = Held(Reach.OWN, officer.id, officer.office_id)
+    assert [line.due_on for line in overdue(Late.REASSESSMENT, today(), mine)] == [objection.answer.on]
+    assert dues([done.case_id], today())[done.case_id].on == objection.answer.on
     make_completed(done.case)
     assert "Assess anew" not in sign_in(officer).get(page).text
 
