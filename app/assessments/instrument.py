@@ -151,11 +151,9 @@ def _calculation(read: Reader, fields: Mapping[str, yaml.Node], sections: tuple[
     if not fields.keys() & set(reading_calculation.KEYS):
         return None
     items = {item.code: tuple(one.code for one in item.options) for section in sections for item in section.items}
-    pointed = {TOTAL}
-    for section in sections:
-        if section.kind.has_points:
-            pointed |= {section.code, *(item.code for item in section.items)}
-    return read_calculation(read, fields, items, pointed)
+    pointed = [section for section in sections if section.kind.has_points]
+    sums = {TOTAL, *(section.code for section in pointed)} if pointed else set()
+    return read_calculation(read, fields, items, sums, {item.code for section in pointed for item in section.items})
 
 
 def _stages(read: Reader, node: yaml.Node | None) -> tuple[Stage, ...]:

@@ -96,12 +96,19 @@ class Reader:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self._lines: dict[str, int | None] = {}  # where each place that was passed starts
 
     def note(self, place: str, reason: str, node: yaml.Node | None = None) -> None:
-        self.note_at(place, reason, _line(node.start_mark) if node else None)
+        self.note_at(place, reason, _line(node.start_mark) if node else self._line_of(place))
 
     def note_at(self, place: str, reason: str, line: int | None) -> None:
         self.faults.append(Fault(place, reason, line))
+
+    def _line_of(self, place: str) -> int | None:
+        """Where a place starts, or else the nearest one around it."""
+        while place and place not in self._lines:
+            place = place[: max(place.rfind("."), place.rfind("["), 0)]
+        return self._lines.get(place)
 
     def mapping(
         self, node: yaml.Node | None, place: str, required: Collection[str], optional: Collection[str] = ()
@@ -111,6 +118,7 @@ class Reader:
         if not isinstance(node, yaml.MappingNode):
             self.note(place, "is not a mapping of keys to values", node)
             return {}
+        self._lines.setdefault(place, _line(node.start_mark))
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else ""
@@ -120,6 +128,7 @@ class Reader:
                 self.note(place, f"has the key twice: {name}", key)
             else:
                 found[name] = value
+                self._lines[f"{place}.{name}".lstrip(".")] = _line(key.start_mark)
         for name in required:
             if name not in found:
                 self.note(place, f"lacks the key: {name}", node)
@@ -134,7 +143,9 @@ class Reader:
             return []
         if not node.value:
             self.note(place, "is empty", node)
-        return [(member, f"{place}[{index}]") for index, member in enumerate(node.value)]
+        members = [(member, f"{place}[{index}]") for index, member in enumerate(node.value)]
+        self._lines |= {where: _line(member.start_mark) for member, where in members}
+        return members
 
     def words(self, node: yaml.Node | None, place: str) -> str:
         if node is None:

@@ -19,32 +19,41 @@ from app.assessments.calculation.model import (
 from app.assessments.calculation.reading_cutoffs import Frame, read_cutoffs
 from app.assessments.calculation.reading_formulas import read_formula, read_number
 from app.assessments.calculation.sorts import sort_of
+from app.assessments.calculation.spelling import check_words
 from app.assessments.reading import Reader
 
 KEYS = ("inputs", "steps", "checks", "scores", "missing", "applies_when")
 
 
 def read_calculation(
-    read: Reader, fields: Mapping[str, yaml.Node], items: Mapping[str, Collection[str]], pointed: Collection[str]
+    read: Reader,
+    fields: Mapping[str, yaml.Node],
+    items: Mapping[str, Collection[str]],
+    sums: Collection[str],
+    pointed: Collection[str],
 ) -> Calculation:
     """The calculation in the fields of an instrument's file.
 
-    items: the option codes by item code, for the items of the sections are words to the formulas; pointed: the codes
-    of which a formula may ask the points: items and sections. What is wrong is noted in the reader.
+    items: the option codes by item code, for the items of the sections are words to the formulas; sums: the codes of
+    the sections with points and of their total; pointed: the items with points. What is wrong is noted in the reader.
     """
     inputs = _inputs(read, fields)
     steps, places = _steps(read, fields)
     checks = _checks(read, fields)
     scores = _scores(read, fields, {one.code: one for one in inputs})
     applies = read_formula(read, fields["applies_when"], "applies_when") if "applies_when" in fields else None
-    _note_repeats(read, [*items, *(one.code for one in inputs), *(one.name for one in steps)])
-    _note_repeats(read, [score.name for score in scores])
+    named = [(one.code, f"inputs[{index}]") for index, one in enumerate(inputs)]
+    named += [(step.name, place) for step, place in zip(steps, places, strict=True)]
+    _note_repeats(read, {*items, *sums}, named)
+    _note_repeats(read, sums, [(score.name, f"scores[{index}]") for index, score in enumerate(scores)])
     sorts: dict[str, Sort] = dict.fromkeys(items, Sort.WORD) | {one.code: one.form.sort for one in inputs}
+    words = dict(items) | {one.code: one.words for one in inputs if one.form is Form.WORD}
     names = {*sorts, *(one.name for one in steps)}
     every = [*(step.formula for step in steps), *(check.refuse_when for check in checks)]
     every += [score.value for score in scores] + ([applies] if applies else [])
     for formula in every:
-        _check_names(read, formula, names, pointed)
+        _check_names(read, formula, names, {*sums, *pointed})
+        check_words(read, formula, words)
     order = _order(read, steps, places)
     for index in order:
         found = sort_of(read, steps[index].formula, sorts)
@@ -57,7 +66,7 @@ def read_calculation(
     for score in scores:
         if sort_of(read, score.value, sorts) not in (Sort.NUMBER, None) and score.cutoffs:
             read.note_at(score.value.place, "has cut-offs but is no number", score.value.line)
-    return Calculation(inputs, steps, order, checks, scores, _missing(read, fields, inputs), applies)
+    return Calculation(inputs, steps, order, checks, scores, _missing(read, fields, inputs, scores), applies)
 
 
 def _inputs(read: Reader, fields: Mapping[str, yaml.Node]) -> tuple[Input, ...]:
@@ -87,6 +96,10 @@ def _input(read: Reader, node: yaml.Node, place: str) -> Input:
         read.note(place, "ends before it starts: most is less than least", node)
     if one.words and form is not Form.WORD:
         read.note(place, f"has words but is {form.sort}", node)
+    if len(set(words)) < len(words):
+        read.note(f"{place}.words", "has a word twice", fields["words"])
+    if fields.keys() & {"least", "most"} and form.sort is not Sort.NUMBER:
+        read.note(place, f"has a least or a most but is {form.sort}", node)
     for key in ("best", "worst"):
         if key in fields and not fits(getattr(one, key), one):
             read.note(f"{place}.{key}", "is no answer to this input", fields[key])
@@ -145,7 +158,12 @@ def _scores(read: Reader, fields: Mapping[str, yaml.Node], inputs: Mapping[str, 
     return tuple(scores)
 
 
-def _missing(read: Reader, fields: Mapping[str, yaml.Node], inputs: Collection[Input]) -> Missing:
+def _missing(
+    read: Reader, fields: Mapping[str, yaml.Node], inputs: Collection[Input], scores: Collection[Score]
+) -> Missing:
+    for index, one in enumerate(inputs):
+        if (one.best is None) != (one.worst is None):
+            read.note(f"inputs[{index}]", "has only one of best and worst")
     if "missing" not in fields:
         return Missing()
     found = read.mapping(fields["missing"], "missing", ("policy",), optional=("at_most", "level_if_changed"))
@@ -155,21 +173,21 @@ def _missing(read: Reader, fields: Mapping[str, yaml.Node], inputs: Collection[I
     if (at_most is not None) != (policy is Policy.ALLOW):
         read.note("missing", "at_most belongs to the policy allow, and allow needs it", fields["missing"])
     if word and policy is not Policy.PROJECT:
-        read.note("missing.level_if_changed", "belongs to the policy project", found["level_if_changed"])
+        read.note("missing.level_if_changed", "belongs to the policy project")
+    if word and any(score.levels and word not in score.levels for score in scores):
+        read.note("missing.level_if_changed", f"is not among the levels of every score: {word}")
     if policy is Policy.PROJECT and not any(one.worst is not None for one in inputs):
         read.note("missing", "projects, but no input says its best and worst", fields["missing"])
-    for one in inputs:
-        if (one.best is None) != (one.worst is None):
-            read.note("inputs", f"{one.code} has only one of best and worst")
     return Missing(policy, at_most, word)
 
 
-def _note_repeats(read: Reader, codes: Collection[str]) -> None:
-    seen: set[str] = set()
-    for code in codes:
-        if code and code in seen:
-            read.note("", f"uses the name twice: {code}")
-        seen.add(code)
+def _note_repeats(read: Reader, taken: Collection[str], named: Collection[tuple[str, str]]) -> None:
+    """Note each name that is taken already, or comes a second time, with its place."""
+    seen = set(taken)
+    for name, place in named:
+        if name and name in seen:
+            read.note(place, f"uses the name twice: {name}")
+        seen.add(name)
 
 
 def _check_names(read: Reader, formula: Expression, names: Collection[str], pointed: Collection[str]) -> None:

@@ -143,6 +143,8 @@ def _check_order(read: Reader, before: Decimal | None, first: Decimal | None, wh
         read.note(where, "follows a row without an end, or has no start", row)
     elif first <= before:
         read.note(where, f"overlaps: starts at {first}, but the row before ends at {before}", row)
+    elif first > before + 1:
+        read.note(where, f"leaves a gap: starts at {first}, but the row before ends at {before}", row)
 
 
 def _match(read: Reader, node: yaml.Node, place: str) -> Read:
