@@ -36,21 +36,26 @@ def timed(act: Callable[[], Any]) -> float:
 
 
 def statements_of(reader: Reader, address: str) -> list[Statement]:
-    """What one request says to the database, as it reaches the driver, without the opening of transactions."""
-    heard: list[Statement] = []
+    """What one request says to the database."""
+    return heard(reader.app, lambda: reader.open(address))
+
+
+def heard(app: Flask, act: Callable[[], Any]) -> list[Statement]:
+    """What an act says to the database, as it reaches the driver, without the opening of transactions."""
+    said: list[Statement] = []
 
     def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
         if not statement.startswith("BEGIN"):
-            heard.append((statement, parameters))
+            said.append((statement, parameters))
 
-    with reader.app.app_context():
+    with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", listen)
     try:
-        reader.open(address)
+        act()
     finally:
         event.remove(engine, "before_cursor_execute", listen)
-    return heard
+    return said
 
 
 @contextmanager
