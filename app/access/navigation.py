@@ -16,6 +16,8 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("desk.queue", _l("Queue"), Permission.VIEW_OFFICE_WORK),
     ("sessions.volunteers", _l("Volunteers and mentors"), Permission.MATCH_CLIENT),
     ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),
+    ("assessments.instruments", _l("Instruments"), Permission.VIEW_INSTRUMENTS),
+    ("assessments.validation", _l("Validation"), Permission.VIEW_VALIDATION),
     ("users.index", _l("Users"), Permission.MANAGE_USERS),
     ("users.policy", _l("Policy"), Permission.VIEW_POLICY),
 )

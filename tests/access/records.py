@@ -101,6 +101,8 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
 # What an address names beside records.
 WORDS: dict[str, Callable[[], str]] = {
     "code": lambda: "I-04",
+    "instrument_code": lambda: "adult-community",
+    "instrument_version": lambda: "1",
     "language": lambda: "kk",
     "period": lambda: make_snapshot().period,
     "section_code": lambda: library.offered(today())[0].sections[0].code,

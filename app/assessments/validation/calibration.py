@@ -7,8 +7,8 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit, xlogy
 
-from app.assessments.validation.cells import Cell, events, people
-from app.assessments.validation.intervals import Share, share
+from app.assessments.validation.cells import Cell, Share, events, people
+from app.assessments.validation.intervals import share
 
 MOST_SCORES = 20  # more distinct scores than this are shown as bands
 BANDS = 10

@@ -15,6 +15,17 @@ class Cell:
     events: int
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``count`` of ``of`` with Wilson's interval (1927), which stays within 0 and 1 and is right for few people."""
+
+    count: int
+    of: int
+    value: float
+    low: float
+    high: float
+
+
 def by_score(counts: Iterable[tuple[float, int, int]]) -> tuple[Cell, ...]:
     """One cell for each score, the lowest first, from (score, people, events) in any order, repeats added up."""
     sums: dict[float, list[int]] = {}

@@ -5,10 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from app.assessments.validation.calibration import Recalibration, calibration_table, expected, recalibrate
-from app.assessments.validation.cells import Cell, by_score, events, merged, people, too_few
+from app.assessments.validation.cells import Cell, Share, by_score, events, merged, people, too_few
 from app.assessments.validation.discrimination import discrimination
 from app.assessments.validation.fairness import MEASURES, errors, gaps
-from app.assessments.validation.intervals import Share
 from app.assessments.validation.scores_file import Scores
 from app.assessments.validation.survival import Watched, by_time, kaplan_meier, log_rank
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.assessments.validation.cells import Cell, events, people
-from app.assessments.validation.intervals import Share, share
+from app.assessments.validation.cells import Cell, Share, events, people
+from app.assessments.validation.intervals import share
 
 MEASURES = ("base_rate", "selection_rate", "fpr", "fnr", "ppv", "npv")
 
@@ -77,3 +77,13 @@ def implied_fpr(base_rate: float, ppv: float, fnr: float) -> float | None:
     if not ppv or base_rate >= 1:
         return None
     return base_rate / (1 - base_rate) * (1 - ppv) / ppv * (1 - fnr)
+
+
+def implied_ppv(base_rate: float, fpr: float, fnr: float) -> float | None:
+    """The share of the flagged who have the event that follows when the other three are given.
+
+    The same identity, turned round: groups with equal FPR and FNR and unequal base rates cannot have equal PPV
+    (Kleinberg, Mullainathan & Raghavan 2016).
+    """
+    hits, alarms = base_rate * (1 - fnr), (1 - base_rate) * fpr
+    return hits / (hits + alarms) if hits + alarms else None

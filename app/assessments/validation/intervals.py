@@ -1,22 +1,11 @@
 """The uncertainty of a share and of an estimate: 95 % intervals."""
 
-from dataclasses import dataclass
-
 from scipy.stats import binomtest, norm
+
+from app.assessments.validation.cells import Share
 
 CONFIDENCE = 0.95
 Z = float(norm.ppf((1 + CONFIDENCE) / 2))  # 1.95996…
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """``count`` of ``of`` with Wilson's interval (1927), which stays within 0 and 1 and is right for few people."""
-
-    count: int
-    of: int
-    value: float
-    low: float
-    high: float
 
 
 def share(count: int, of: int) -> Share | None:

@@ -93,8 +93,8 @@ def log_rank(groups: Sequence[Sequence[Watched]]) -> LogRank | None:
     times = sorted({one.time for group in groups for one in group if one.events})
     if len(groups) < LEAST_GROUPS or not times:
         return None
-    at_risk = np.array([[sum(one.n for one in group if one.time >= time) for group in groups] for time in times])
-    happened = np.array([[sum(one.events for one in group if one.time == time) for group in groups] for time in times])
+    at_risk = np.stack([left_at(times, group) for group in groups], axis=1)
+    happened = np.stack([happened_at(times, group) for group in groups], axis=1)
     drawn = multivariate_hypergeom(m=at_risk, n=happened.sum(axis=1))
     surplus = (happened - drawn.mean()).sum(axis=0)[:-1]  # the last follows from the others
     covariance = drawn.cov().sum(axis=0)[:-1, :-1]
@@ -103,3 +103,14 @@ def log_rank(groups: Sequence[Sequence[Watched]]) -> LogRank | None:
         return None
     statistic = float(surplus @ np.linalg.pinv(covariance, hermitian=True) @ surplus)
     return LogRank(statistic, df, float(chi2.sf(statistic, df)))
+
+
+def left_at(times: Sequence[float], group: Sequence[Watched]) -> np.ndarray:
+    """How many of a group are still watched just before each time."""
+    gone = np.cumsum([0, *(one.n for one in group)])
+    return gone[-1] - gone[np.searchsorted([one.time for one in group], times)]
+
+
+def happened_at(times: Sequence[float], group: Sequence[Watched]) -> np.ndarray:
+    events = {one.time: one.events for one in group}
+    return np.array([events.get(time, 0) for time in times])

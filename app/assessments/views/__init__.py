@@ -6,13 +6,16 @@ from app.assessments.views import (
     concluding,
     explaining,
     history,
+    instruments,
     life,
     objecting,
     overriding,
     rating,
+    validation,
 )
 from app.assessments.views.blueprint import bp
 
 __all__ = [
-    "acute", "answering", "bp", "concluding", "explaining", "history", "life", "objecting", "overriding", "rating",
+    "acute", "answering", "bp", "concluding", "explaining", "history", "instruments", "life", "objecting", "overriding", "rating",
+    "validation",
 ]  # fmt: skip

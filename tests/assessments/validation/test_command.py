@@ -1,6 +1,7 @@
 """`flask assessments validate` from a file to JSON, and everything that it refuses."""
 
 import json
+import re
 from itertools import repeat
 
 import pytest
@@ -139,27 +140,27 @@ def test_every_fault_is_told_with_its_line(validate):
     ],
     ids=lambda text: repr(text)[:24],
 )  # fmt: skip
-def test_a_file_that_is_none_is_refused_with_the_reason(validate, text, reason):
-    answer = validate(text)
+def test_a_file_that_is_none_is_refused_with_the_reason(tmp_path, text, reason):
+    path = tmp_path / "scores.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
-    assert (answer.exit_code, answer.stdout) == (2, "")
-    assert reason in answer.stderr
+    with pytest.raises(scores_file.WrongFile, match=re.escape(reason)):
+        scores_file.read_scores(path)
 
 
-def test_a_file_that_is_not_there_or_too_large_is_refused(app, validate, tmp_path, monkeypatch):
+def test_a_file_that_is_not_there_or_too_large_is_refused(validate, tmp_path, monkeypatch):
     for path in (tmp_path / "none.csv", tmp_path):
-        words = ["assessments", "validate", str(path), "--positive-from", "5"]
-        answer = app.test_cli_runner().invoke(args=words)
-        assert answer.exit_code == 2
-        assert "cannot be read" in answer.stderr
+        with pytest.raises(scores_file.WrongFile, match="cannot be read"):
+            scores_file.read_scores(path)
 
     monkeypatch.setattr(scores_file, "MOST_BYTES", 10)
-    assert "is larger than" in validate(HEAD + "1,0,a\n").stderr
+    answer = validate(HEAD + "1,0,a\n")
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert "is larger than" in answer.stderr
 
 
-@pytest.mark.parametrize("limit", ["nan", "inf", "high"])
-def test_a_limit_is_a_number(validate, limit):
-    answer = validate(HEAD + "1,0,a\n", limit)
-
-    assert answer.exit_code == 2
-    assert "positive-from" in answer.stderr
+def test_a_limit_is_a_number(validate):
+    for limit in ("nan", "inf", "high"):
+        answer = validate(HEAD + "1,0,a\n", limit)
+        assert answer.exit_code == 2
+        assert "positive-from" in answer.stderr
