@@ -39,14 +39,14 @@ def check_instrument(instrument: Path) -> None:
 
 def instrument_in(path: Path) -> Instrument:
     try:
-        return load_instrument(text_in(path))
+        return load_instrument(text_in(path, "utf-8"))
     except InstrumentFault as fault:
         refuse(str(one) for one in fault.faults)
 
 
 def answers_in(path: Path) -> dict[str, object]:
     try:
-        answers = json.loads(text_in(path), object_pairs_hook=_once)
+        answers = json.loads(text_in(path, "utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         refuse([f"{path.name} is not JSON: {error}"])
     if not isinstance(answers, dict):
@@ -62,12 +62,16 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def text_in(path: Path) -> str:
+def text_in(path: Path, encoding: str) -> str:
+    """The text of a file or a pipe, of which no more is read than an instrument may have."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            refuse([f"{path.name} is longer than {MOST_BYTES} bytes"])
-        return path.read_text(encoding="utf-8")
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
     except OSError as error:
         refuse([f"{path.name} cannot be read: {error.strerror}"])
-    except UnicodeDecodeError:
-        refuse([f"{path.name} is not UTF-8 text"])
+    if len(content) > MOST_BYTES:
+        refuse([f"{path.name} is longer than {MOST_BYTES} bytes"])
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        refuse([f"{path.name} is not UTF-8 text: byte {error.start + 1} is not"])
