@@ -19,6 +19,7 @@ from app.access.policy import Permission, allows
 from app.access.sign_in import load_user, touch
 from app.assessments import commands as assessment_commands
 from app.assessments import library
+from app.assessments import tasks as _assessment_tasks  # noqa: F401 - registers its work with the clock
 from app.assessments import views as assessments
 from app.audit import journal
 from app.clients import views as clients

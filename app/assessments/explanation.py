@@ -91,6 +91,6 @@ def unsure(instrument: Instrument, result: Result) -> Unsure:
     return Unsure(items, most, result.level_if_worst, result.level_may_change)
 
 
-def band_of(bands: Iterable[Band], level: Level | None) -> Band | None:
+def band_of(bands: Iterable[Band], level: Level | str | None) -> Band | None:
     """The band of a level; None for a level that could not be given."""
-    return next((band for band in bands if band.level is level), None)
+    return next((band for band in bands if band.level == level), None)

@@ -1,9 +1,12 @@
-"""Finding second ratings: those of the one who rates, and the one of an assessment."""
+"""Finding second ratings: those of the one who rates, the one of an assessment, and what the clock looks after."""
 
-from sqlalchemy import false, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from collections.abc import Iterator
+from datetime import date
 
-from app.access.models import User
+from sqlalchemy import false, or_, select
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+
+from app.access.models import Role, Suspension, User
 from app.access.policy import Permission, reach
 from app.assessments.models import Assessment, Completion, SecondCompletion, SecondRating
 from app.clients.cases import Assignment, Case
@@ -11,6 +14,7 @@ from app.clients.models import Client
 from app.db import db, one_or_404
 
 MOST = 25  # lines of a day
+PART = 500  # assessments read at once
 
 # What the rater needs to find the file and to know whose it is; nothing that would tell the answers or the level.
 OF_THE_FILE = joinedload(SecondRating.assessment).joinedload(Assessment.case)
@@ -62,3 +66,46 @@ def ratings_waiting(actor: User) -> list[SecondRating]:
         )
     )
     return list(db.session.scalars(waiting).unique())
+
+
+def unrated_since(day: date) -> Iterator[Assessment]:
+    """The assessments completed from a day on that have no second rating; read in parts, whatever their number."""
+    statement = (
+        select(Assessment)
+        .join(Assessment.completion)
+        .join(Assessment.case)
+        .where(
+            Completion.on >= day,
+            ~select(SecondRating.id).where(SecondRating.assessment_id == Assessment.id).exists(),
+        )
+        .order_by(Assessment.id)
+        .limit(PART)
+        .options(contains_eager(Assessment.completion), contains_eager(Assessment.case))
+    )
+    last = 0
+    while found := db.session.scalars(statement.where(Assessment.id > last)).unique().all():
+        last = found[-1].id
+        yield from found
+
+
+def astray() -> list[SecondRating]:
+    """Open ratings whose rater has left the office of the case, may not sign in, or answers for the case by now."""
+    suspended = select(Suspension.user_id).where(Suspension.lifted_at.is_(None))
+    statement = (
+        select(SecondRating)
+        .join(SecondRating.assessment)
+        .join(Assignment, (Assignment.case_id == Assessment.case_id) & Assignment.to_at.is_(None))
+        .join(User, User.id == SecondRating.assigned_to_id)
+        .where(
+            ~SecondRating.completion.has(),
+            or_(
+                User.office_id != Assignment.office_id,
+                User.role != Role.OFFICER,
+                User.id.in_(suspended),
+                User.id == Assignment.officer_id,
+            ),
+        )
+        .order_by(SecondRating.id)
+        .options(*AROUND)
+    )
+    return list(db.session.scalars(statement).unique())

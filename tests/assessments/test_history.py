@@ -151,7 +151,7 @@ def test_the_page_of_changes_puts_the_changed_answers_first(sign_in, officer, ca
     changed = page[page.index("Answer by answer") : page.index("45 answers")]
     assert "2 points higher" in changed
     assert "not known not known any more" in changed
-    assert "another answer never counted as risk" in changed
+    assert "are blocked another answer" in changed
 
 
 def test_a_first_assessment_has_nothing_to_be_compared_with(sign_in, officer, case):

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 from fractions import Fraction
 from hashlib import sha256
 
@@ -15,8 +16,10 @@ from app.assessments.drawing import assign, draw, hand_on, in_sample
 from app.assessments.models import SecondRating
 from app.assessments.sampling import is_drawn, rater
 from app.assessments.second_rating import agreement_figures, complete_second
+from app.assessments.tasks import tend_second_ratings
 from app.clients.models import NotPossible
-from app.clock import now
+from app.clients.queries import officers_of
+from app.clock import now, today
 from app.db import db
 from tests.factories.assessments import CONCLUSION, answer, make_assessment, make_completed
 from tests.factories.people import make_case, make_office, make_user
@@ -105,6 +108,22 @@ def test_a_rating_goes_on_to_somebody_else_when_its_rater_takes_over_the_case(of
 
     assert rating.assigned_to_id in {other.id}
     assert rating.answers == []
+
+
+def test_every_night_draws_what_was_missed_and_moves_what_went_astray(officer, colleague, done, monkeypatch):
+    monkeypatch.setattr(drawing, "is_drawn", lambda _digest: True)
+    make_completed(make_case(officer), on=today() - timedelta(days=40))
+
+    tend_second_ratings()
+    (rating,) = db.session.scalars(db.select(SecondRating))
+    assert (rating.assessment_id, rating.assigned_to_id) == (done.id, colleague.id)
+    assert colleague in officers_of(officer.office_id)
+
+    colleague.suspend(officer, now())
+    newcomer = make_user()
+    tend_second_ratings()
+    tend_second_ratings()
+    assert [row.assigned_to_id for row in db.session.scalars(db.select(SecondRating))] == [newcomer.id]
 
 
 def test_the_rater_sees_the_file_and_neither_answers_nor_level(sign_in, colleague, done):
