@@ -13,6 +13,7 @@ from app.access.policy import Permission, allows
 PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("desk.home", _l("My day"), None),
     ("clients.index", _l("People"), Permission.VIEW_CLIENT),
+    ("signals.index", _l("Signals"), Permission.HANDLE_SIGNAL),
     ("desk.queue", _l("Queue"), Permission.VIEW_OFFICE_WORK),
     ("sessions.volunteers", _l("Volunteers and mentors"), Permission.MATCH_CLIENT),
     ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),

@@ -23,6 +23,7 @@ from tests.factories.programs import make_draft
 from tests.factories.ratings import make_rating
 from tests.factories.saving import saved
 from tests.factories.sessions import make_helper, make_match, make_session
+from tests.factories.signals import make_signal
 
 HELPERS = {Role.VOLUNTEER, Role.MENTOR}
 
@@ -93,6 +94,7 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "rating_id": lambda place: make_rating(place.officer),
     "review_id": lambda place: make_review(case_at(place)),
     "session_id": lambda place: make_session(match_at(place)),
+    "signal_id": lambda place: make_signal(case_at(place)),
     "step_id": lambda place: goal_at(place).steps[0],
     "transfer_id": transfer_at,
     "user_id": lambda place: place.helper,

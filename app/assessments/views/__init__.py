@@ -16,6 +16,6 @@ from app.assessments.views import (
 from app.assessments.views.blueprint import bp
 
 __all__ = [
-    "acute", "answering", "bp", "concluding", "explaining", "history", "instruments", "life", "objecting", "overriding", "rating",
-    "validation",
+    "acute", "answering", "bp", "concluding", "explaining", "history", "instruments", "life", "objecting",
+    "overriding", "rating", "validation",
 ]  # fmt: skip
