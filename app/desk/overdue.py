@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, select
+from sqlalchemy import Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.access.policy import Reach
 from app.assessments.acute_due import review_due, review_is_late
-from app.assessments.due import can_be_assessed, first_due, first_is_late, reassessment_due
+from app.assessments.due import can_be_assessed, first_due, first_is_late, never_assessed, reassessment_due
 from app.assessments.models import Assessment, Completion
 from app.assessments.queries import overtaken
 from app.clients.cases import Assignment, Case, Deregistration
@@ -177,6 +177,23 @@ def late(kind: Late, day: date, extent: Reach | None) -> Select[Any]:
     statement = KINDS[kind](day)
     due = list(statement.selected_columns)[-2]
     return statement.where(held_within(extent)).order_by(due, Assignment.case_id).limit(bindparam("most"))
+
+
+@lru_cache(maxsize=60)
+def coming(day: date, until: date, extent: Reach | None) -> Select[Any]:
+    """First assessments and reassessments that fall due from a day to another, the earliest first."""
+    first, again = first_due(day), reassessment_due(day)
+    fresh = with_person(open_cases(Case.id, first)).where(never_assessed(), first.between(day, until))
+    repeated = assessed(day).where(again.between(day, until))
+    both = union_all(fresh.where(held_within(extent)), repeated.where(held_within(extent))).subquery()
+    case_id, _reference, due_on, *_rest = both.c
+    return select(case_id, due_on).order_by(due_on, case_id).limit(MOST)
+
+
+def assessments_coming(day: date, until: date, held: Held) -> list[tuple[int, date]]:
+    """Cases that somebody holds, and the days to come on which they are to be assessed."""
+    found = db.session.execute(coming(day, until, held.extent), held.values)
+    return [(case_id, due_on) for case_id, due_on in found]
 
 
 @lru_cache(maxsize=60)

@@ -8,6 +8,7 @@ from app.assessments.queries import open_assessments
 from app.assessments.ratings import ratings_waiting
 from app.assessments.waiting import answers_since, decisions_since, objections_waiting, proposals_waiting
 from app.clients.queries import transfers_waiting
+from app.desk.coming import assessments_ahead
 from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload
 from app.programs.waiting import count_of_submissions_waiting, returned_to, reviews_due, steps_due, submissions_waiting
 from app.sessions.queries import consents_ending, new_sessions, people_helped
@@ -28,6 +29,7 @@ def officers_day(user: User, day: date) -> dict[str, Any]:
         "late": late_piles(day, nothing_beyond(user)),
         "under_way": open_assessments(user),
         "ratings": ratings_waiting(user),
+        "ahead": assessments_ahead(day, nothing_beyond(user)),
         "coming": steps_due(user, day + WEEK, since=day),
         "reviews": reviews_due(user, day + WEEK, since=day),
     }

@@ -65,6 +65,11 @@
     if (document.visibilityState === "hidden" && form.hasAttribute("data-dirty")) saveNow();
   });
 
+  // The connection is back: what could not be saved meanwhile is saved.
+  addEventListener("online", () => {
+    if (form.hasAttribute("data-dirty")) saveNow();
+  });
+
   // An answer confirmed as it was last time is marked as such; one chosen by hand is not.
   form.addEventListener("change", (event) => {
     const mark = event.target.type === "radio" && form.elements[event.target.name.replace(/^answer_/, "carried_")];

@@ -19,7 +19,7 @@ from app.clock import now
 from app.db import db
 from tests.assessments.answering import ADULT, answers_with
 from tests.factories.assessments import make_completed, noon
-from tests.factories.people import make_case, make_event, make_user
+from tests.factories.people import make_case, make_client, make_event, make_user
 from tests.factories.saving import saved
 from tests.factories.statements import statements
 
@@ -161,3 +161,18 @@ def test_as_many_statements_for_many_events_as_for_one(app, officer):
 
     assert dues([few.id], DAY).keys() == {few.id}
     assert statements(lambda: dues([few.id], DAY)) == statements(lambda: dues([few.id, many.id], DAY)) == 2
+
+
+def test_the_day_announces_what_will_be_due_in_two_weeks(sign_in, officer, stopped_clock):
+    fresh = make_case(officer, make_client(surname="Аханов"), registered_on=DAY - timedelta(days=16))
+    make_case(officer, make_client(surname="Сейітов"), registered_on=DAY - timedelta(days=15))
+    again = make_case(officer, make_client(surname="Болатов"))
+    make_completed(again, on=DAY - timedelta(days=40))
+    noted(again, EventKind.BREACH, DAY - timedelta(days=3))
+
+    _before, _title, page = sign_in(officer).get("/").text.partition("To be assessed in the next two weeks · 2")
+
+    assert page.index("Болатов") < page.index("Аханов")
+    assert "14 days after “breach of the duties” on 17 Nov 2026: norm A-5" in page
+    assert f'href="/cases/{fresh.id}/assessments/new"' in page
+    assert "Сейітов" not in page

@@ -59,13 +59,10 @@ def of_client(client: Client) -> ResponseReturnValue:
     found = assessments_of(actor(), client, number_in_query("before"))
     page, more = found[:PAGE], found[PAGE:]
     under_way = [assessment for assessment in page if not assessment.completion]
-    completed = [assessment for assessment in reversed(page) if assessment.completion and assessment.case.is_open]
-    newest = {assessment.case_id: assessment for assessment in completed}
     return render_template(
         "assessments/of_client.html", client=client, assessments=page, offers=offers(actor(), client),
         next_ones=next_ones(actor(), client), why_due=why_due,
         answered=answered_counts(under_way), instrument_of=library.of,
-        newest=list(newest.values()) if number_in_query("before") is None else [],
         older=url_for(".of_client", client_id=client.id, before=page[-1].id) if more else None,
         **past_of(client, page),
     )  # fmt: skip
