@@ -55,8 +55,22 @@ def shown_level(level: Level | str | None) -> ShownLevel:
     return ShownLevel(level or "unknown", level_label(level))
 
 
+def proposal_in_words(override: Override) -> str:
+    """From which level to which, and why, while nobody has agreed."""
+    reason = str(override.reason.label)
+    match override.from_level, override.to_level:
+        case Level.LOW, _to:
+            return _("From low to medium: %(reason)s", reason=reason)
+        case Level.MEDIUM, Level.HIGH:
+            return _("From medium to high: %(reason)s", reason=reason)
+        case Level.HIGH, _to:
+            return _("From high to medium: %(reason)s", reason=reason)
+        case _from, _to:
+            return _("From medium to low: %(reason)s", reason=reason)
+
+
 def step_in_words(override: Override) -> str:
-    """From which level to which, and why, in one sentence."""
+    """The same of an approved override."""
     reason = str(override.reason.label)
     match override.from_level, override.to_level:
         case Level.LOW, _to:

@@ -25,9 +25,9 @@ class ObjectionForm(Form):
     )
     item_code = ChoiceField(_l("Which question"), blank=_l("no single one"), description=_l("Only for an answer."))
     words = ProseField(
-        _l("What the person says"),
+        _l("The person's own words"),
         [required(_l("Write down what the person says."))],
-        description=_l("In the person's own words and language, from a letter or as they say it."),
+        description=_l("In the person's language, from a letter or as they say it; nothing added, nothing left out."),
     )
 
     def __init__(self, instrument: Instrument, **kwargs: Any) -> None:

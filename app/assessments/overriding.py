@@ -34,6 +34,8 @@ def require_overridable(assessment: Assessment) -> Level:
         raise NotPossible(_("This case is off the register. The level of its assessment stays as it is."))
     if not is_latest(assessment):
         raise NotPossible(_("There is a newer assessment of this case. Only the level of the latest is overridden."))
+    if any(row.is_upheld for row in assessment.objections):
+        raise NotPossible(_("The person's objection to this assessment was upheld. Assess anew instead."))
     if any(row.is_approved for row in assessment.overrides):
         raise NotPossible(_("This level is overridden already. That ends with the next assessment of the case."))
     if any(row.is_open for row in assessment.overrides):

@@ -110,7 +110,9 @@ def test_from_the_persons_words_over_the_queue_to_a_new_assessment(sign_in, offi
 
     after = browser.get(page).text
     assert "The person's objection to this assessment was upheld." in after and ANSWER["words"] in after
-    assert f'href="/cases/{done.case_id}/assessments/new"' in after
+    assert f'href="/cases/{done.case_id}/assessments/new"' in after and "Propose another level" not in after
+    refused = browser.get(f"{page}/overrides/new", follow_redirects=True).text
+    assert "was upheld. Assess anew instead." in refused
     assert "upheld: the person is assessed anew" in browser.get("/").text
     story = browser.get(f"/people/{done.about_client_id}?room=assessments").text
     assert "The person objected to the assessment: an answer" in story and "Objection answered: upheld" in story

@@ -34,14 +34,15 @@ def standing_of(assessment: Assessment, by: User, on: date) -> LevelStanding:
     can_change = assessment.case.is_open and newer is None
     waiting = next((row for row in assessment.overrides if row.is_open), None) if can_change else None
     objection = next((row for row in assessment.objections if row.is_open), None)
+    is_upheld = any(row.is_upheld for row in assessment.objections)
     may_assess = allows(by, Permission.ASSESS_CLIENT, assessment)
     return LevelStanding(
         newer=newer,
         override=assessment.override,
         proposal=waiting,
         objection=objection,
-        is_upheld=any(row.is_upheld for row in assessment.objections),
-        may_propose=may_assess and can_change and waiting is None and assessment.override is None,
+        is_upheld=is_upheld,
+        may_propose=may_assess and can_change and not (waiting or assessment.override or is_upheld),
         may_decide=waiting is not None and allows(by, Permission.APPROVE_LEVEL, assessment),
         may_withdraw=waiting is not None and may_assess and waiting.by_id == by.id,
         may_object=objection is None and allows(by, Permission.RECORD_OBJECTION, assessment),
