@@ -18,6 +18,7 @@ from app.assessments.recording import require_open
 from app.assessments.scoring import Result, score
 from app.assessments.stored import to_json
 from app.clients.models import NotPossible
+from app.clock import COUNTRY
 from app.db import db
 from app.web.languages import text_in
 
@@ -69,9 +70,11 @@ def complete(assessment: Assessment, conclusion: str, by: User, on: date, at: da
     """Close the assessment with the officer's conclusion. From here on nothing of it changes.
 
     Raises NotPossible when it is complete already, when its case is closed, when something is missing,
-    or when the conclusion is too short.
+    when the conclusion is too short, or for a day that has not come.
     """
     require_open(assessment)
+    if on > at.astimezone(COUNTRY).date():
+        raise NotPossible(_("This date is in the future. Enter today's date or an earlier one."))
     instrument, result = library.of(assessment), standing(assessment)
     require_all(assessment, result)
     level = result.level

@@ -213,6 +213,21 @@ def test_what_is_missing_is_listed_with_links(browser, assessment):
     assert f'No source: <a href="{page_of(assessment)}#item-anger"' in page
 
 
+def test_one_goes_on_from_another_machine_where_one_stopped(sign_in, browser, officer, assessment):
+    overview = f"/assessments/{assessment.id}"
+    assert "Begin: Earlier cases and breaches" in browser.get(overview).text
+    send(browser, assessment, autosave="1", answer_anger="calm", source="person", strengths="Calms down at work")
+
+    elsewhere = sign_in(officer)
+    page = elsewhere.get(overview).text
+
+    assert f'href="{page_of(assessment)}#item-acting_on_impulse"' in page
+    assert "Continue where you stopped: Self-control" in page
+    there = elsewhere.get(page_of(assessment))
+    assert chosen_on(there) == {("anger", "calm")}
+    assert "Calms down at work" in there.text
+
+
 def test_a_complete_assessment_takes_no_answers(browser, officer):
     done = make_completed(make_case(officer))
 

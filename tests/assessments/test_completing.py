@@ -17,6 +17,7 @@ from app.assessments.stored import from_json, to_json
 from app.assessments.validity import months_after
 from app.assessments.vocabulary import Level
 from app.clients.models import NotPossible
+from app.clients.vocabulary import Ground
 from app.clock import now, today
 from app.db import db
 from tests.factories.assessments import CONCLUSION, answer, make_assessment, make_completed
@@ -162,6 +163,26 @@ def test_a_conclusion_about_older_answers_is_refused(browser, assessment):
     assert completion_of(assessment) is None
     conclude(browser, assessment, version=version_on(reply))
     assert completion_of(assessment).points == 8
+
+
+def test_nothing_is_concluded_in_a_closed_case(browser, officer, assessment):
+    answer(assessment)
+    version = version_on(browser.get(conclusion_of(assessment)))
+    assessment.case.deregister(Ground.TERM_ENDED, today(), officer, None, now())
+    db.session.commit()
+
+    reply = conclude(browser, assessment, version=version)
+
+    assert "This case is off the register." in browser.get(reply.location).text
+    assert completion_of(assessment) is None
+
+
+def test_nothing_is_completed_on_a_day_that_has_not_come(officer, assessment):
+    answer(assessment)
+
+    with pytest.raises(NotPossible):
+        complete(assessment, CONCLUSION, by=officer, on=today() + timedelta(days=1), at=now())
+    assert completion_of(assessment) is None
 
 
 def test_the_rule_itself_refuses_a_short_conclusion_and_a_second_one(officer, assessment):

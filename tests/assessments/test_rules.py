@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.assessments.comparison import Change, compare
 from app.assessments.explanation import blocks, matters
-from app.assessments.progress import progress
+from app.assessments.progress import progress, stopping_place
 from app.assessments.scoring import score
 from app.assessments.stored import from_json, to_json
 from app.assessments.validity import months_after
@@ -52,6 +52,23 @@ def test_progress_tells_what_is_missing_section_by_section():
     ]
     assert [item.code for item in first[0].missing] == ["kinds_of_offence", "earlier_custody", "earlier_breaches"]
     assert [item.code for item in first[1].unsourced] == ["anger"]
+
+
+@pytest.mark.parametrize(("answered", "unsourced", "section", "item"), [
+    (set(), set(), "criminal_history", "earlier_convictions"),
+    ({"anger"}, set(), "self_control", "acting_on_impulse"),
+    ({"anger", "acting_on_impulse", "problem_solving", "keeping_on"}, set(), "attitudes", "responsibility"),
+    ({"anger", "acting_on_impulse", "problem_solving", "keeping_on"}, {"anger"}, "self_control", "anger"),
+    ({item.code for item in ADULT.section("responsivity").items}, set(), "criminal_history", "earlier_convictions"),
+])  # fmt: skip
+def test_one_goes_on_in_the_last_section_that_was_begun_or_after_it(answered, unsourced, section, item):
+    stop = stopping_place(progress(ADULT, answered, unsourced))
+
+    assert (stop.section.code, stop.item.code) == (section, item)
+
+
+def test_there_is_nowhere_to_go_on_when_all_is_done():
+    assert stopping_place(progress(ADULT, {item.code for _, item in ADULT.items()}, set())) is None
 
 
 def test_a_section_is_done_when_all_is_answered_and_every_answer_has_its_source():
