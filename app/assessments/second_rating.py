@@ -112,6 +112,11 @@ class InstrumentAgreement:
     level: Agreement
     items: tuple[tuple[Item, Agreement], ...]
 
+    @property
+    def is_too_few(self) -> bool:
+        """Nothing at all can be said: neither of the whole nor of any item."""
+        return all(one.too_few for one in (self.points, self.level, *(one for _item, one in self.items)))
+
 
 Key = tuple[str, int]  # of an instrument: code and version
 

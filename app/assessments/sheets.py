@@ -53,6 +53,8 @@ def facts_of(assessment: Assessment, on: date) -> dict[str, Any]:
         "barriers": list(barriers(instrument, result)),
         "override": assessment.override,
         "days": term_on(on).working_days,
+        "is_minor": assessment.client.is_minor_on(on),
+        "representative": speaking.full_name if (speaking := assessment.client.representative_on(on)) else "",
     }
 
 
