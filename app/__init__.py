@@ -35,6 +35,9 @@ from app.offices import users
 from app.programs import views as programs
 from app.seeds import commands as seeds
 from app.sessions import views as sessions
+from app.signals import commands as signal_commands
+from app.signals import tasks as _signal_tasks  # noqa: F401 - registers its work with the clock and with the rooms below
+from app.signals import views as signals
 from app.tasks import queue as tasks
 from app.web import views as web
 from app.web.addresses import register_addresses
@@ -47,8 +50,8 @@ from app.web.logs import set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, users, clients, assessments, assessment_commands, programs, sessions, indicators,
-    indicator_commands, desk, tasks, seeds,
+    web, access, access_commands, users, clients, assessments, assessment_commands, programs, sessions, signals,
+    signal_commands, indicators, indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from app.clients.models import NotPossible
 from app.clock import COUNTRY
 from app.db import Base, Code, Key, Line, Moment, Prose, spelled
 from app.signals.rules import Rule, find
-from app.signals.vocabulary import FALSE_REASONS, Reason, Verdict
+from app.signals.vocabulary import FALSE_REASONS, Reason, Severity, Verdict
 
 
 class Signal(AboutCase, Base):
@@ -49,6 +49,10 @@ class Signal(AboutCase, Base):
     @property
     def rule(self) -> Rule:
         return find(self.rule_code, self.rule_version)
+
+    @property
+    def severity(self) -> Severity:
+        return tuple(Severity)[self.urgency]
 
     @property
     def newest(self) -> "Evidence":
