@@ -18,6 +18,7 @@ from app.assessments.acute import standing
 from app.assessments.models import AcuteReview, Assessment, Completion
 from app.assessments.scoring import score
 from app.assessments.stored import from_json
+from app.assessments.vocabulary import Stage as StageOfInstruments
 from app.audit.models import Entry
 from app.clients.cases import Assignment, Case, Transfer
 from app.clients.iin import IinFault, WrongIin, check
@@ -116,7 +117,13 @@ def test_completed_assessments_score_the_same_again() -> None:
     for row in completions:
         assessment = db.session.get_one(Assessment, row.assessment_id)
         assert score(library.of(assessment), assessment.chosen, assessment.unknown) == from_json(row.result)
-        assert age_on(assessment.client.born_on, row.on) >= 18
+        stage, age = assessment.case.stage_on(row.on), age_on(assessment.client.born_on, row.on)
+        assert stage and library.of(assessment).applies_to(age, StageOfInstruments(stage.value))
+
+
+def test_every_instrument_was_used() -> None:
+    forms = {one.code for one in library.offered(STORY_DAY)}
+    assert {assessment.instrument_code for assessment in every(Assessment)} == forms
 
 
 def test_nothing_is_submitted_before_the_person_was_asked_nor_approved_by_its_author() -> None:
