@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from app.access.models import User
 from app.assessments.models import (
+    AcuteReview,
     Assessment,
     Completion,
     Objection,
@@ -123,6 +124,12 @@ def answers(_language: str) -> Select[Any]:
     return of_assessments("answer", row, Objection, code=row.outcome, words=row.words)
 
 
+def visits(_language: str) -> Select[Any]:
+    row = AcuteReview
+    found = entries("visit", on=row.on, reference=row.id, words=row.note, who=User.full_name)
+    return found.join(User, User.id == row.by_id).where(row.case_id.in_(CASES), ~row.withdrawal.has())
+
+
 def of_versions(kind: str, row: Any, **given: Any) -> Select[Any]:
     """A fact about a version of a programme, with its moment ``at`` and its author ``by_id``."""
     found = entries(
@@ -197,7 +204,7 @@ def withdrawals(_language: str) -> Select[Any]:
 # What a page can show alone, by the word that its address carries.
 ROOMS = {
     "case": (stages, assignments, departures, happenings),
-    "assessments": (assessments, overrides, decisions, taken_back, objections, answers),
+    "assessments": (assessments, overrides, decisions, taken_back, objections, answers, visits),
     "programs": (submissions, approvals, reviews, returns, progress, closures),
     "sessions": (sessions, consents, withdrawals),
 }

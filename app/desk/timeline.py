@@ -72,6 +72,10 @@ def answer(row: Any) -> str:
     return _("Objection answered: %(outcome)s", outcome=ObjectionOutcome(row.code).label)
 
 
+def visit(_row: Any) -> str:
+    return _("Review at a visit")
+
+
 def submission(row: Any) -> str:
     return _("Programme submitted (version %(ordinal)d)", ordinal=row.ordinal)
 
@@ -123,6 +127,7 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "taken_back": (taken_back, "assessments.show", "assessment_id", "neutral"),
     "objection": (objection, "assessments.show", "assessment_id", "caution"),
     "answer": (answer, "assessments.show", "assessment_id", "info"),
+    "visit": (visit, "assessments.show_review", "review_id", "neutral"),
     "submission": (submission, "programs.version", "version_id", "info"),
     "approval": (approval, "programs.version", "version_id", "good"),
     "review": (review, "programs.version", "version_id", "info"),

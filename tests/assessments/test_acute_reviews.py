@@ -178,6 +178,8 @@ def test_a_persons_reviews_are_listed_with_what_is_known_of_the_present(browser,
     assert "last reviewed on 19 Nov 2026, next by 19 Dec 2026" in page.text
     assert page.text.count("<polyline") == 2
     assert plain(page).count("withdrawn") == 1
+    timeline = browser.get(f"/people/{case.client_id}?room=assessments").text
+    assert timeline.count("/acute-reviews/") == 2
 
 
 def test_older_reviews_are_on_the_next_page_whatever_the_order_of_writing(browser, case):

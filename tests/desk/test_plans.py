@@ -70,7 +70,7 @@ def test_no_page_looks_through_a_table_that_grows(sign_in, officer):
         select(User).where(User.role == Role.SUPERVISOR, User.office_id == officer.office_id)
     ).first()
     person = f"/people/{somebody_of(officer)}"
-    tabs = [f"{person}/{tab}" for tab in ("record", "assessments", "programs", "sessions")]
+    tabs = [f"{person}/{tab}" for tab in ("record", "assessments", "acute-reviews", "programs", "sessions")]
     own = ["/", "/people", "/people?register=both", f"/people?q={PART_OF_A_NAME}", "/people?q=ки", person, *tabs]
     asked = {
         address: said_by(lambda browser=browser, address=address: browser.get(address))

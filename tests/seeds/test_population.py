@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from app.access.models import User
 from app.assessments import library
-from app.assessments.models import Assessment, Completion
+from app.assessments.acute import weigh
+from app.assessments.models import AcuteReview, Assessment, Completion
 from app.assessments.scoring import score
 from app.assessments.stored import from_json
 from app.clients.cases import Assignment, Case
@@ -51,10 +52,15 @@ def test_everybody_is_there_with_a_history_and_it_hangs_together(app: Flask) -> 
     assert number_of(Completion) > PEOPLE / 2
     assert number_of(Approval) > PEOPLE / 3
     assert number_of(Match) > 10
+    assert number_of(AcuteReview) > PEOPLE / 4
     for row in db.session.scalars(select(Completion).limit(20)):
         assessment = db.session.get_one(Assessment, row.assessment_id)
         assert score(library.of(assessment), assessment.chosen, assessment.unknown) == from_json(row.result)
         assert age_on(assessment.client.born_on, row.on) >= 18
+    for review in db.session.scalars(select(AcuteReview).limit(20)):
+        sums = weigh(library.of(review), {row.item_code: row.option_code for row in review.answers})
+        assert (sums.acute.points, sums.protective.points) == (review.acute_sum, review.protective_sum)
+        assert (sums.acute.unknown, sums.protective.unknown) == (review.acute_unknown, review.protective_unknown)
     for approval, version in db.session.execute(select(Approval, Version).join(Version)):
         assert version.agreement and version.agreement.on <= approval.on
         assert approval.by_id != version.drafted_by_id
