@@ -1,45 +1,71 @@
-"""``python -m bench [NAME] [--clients N] [--seed S] [--repeats R]``: one JSON line for each page and engine.
+"""``python -m bench [NAME] [--clients N] [--cases N] [--scorings N] [--seed S] [--repeats R]``: one JSON line for each.
 
-NAME is a page (caseload, search, client, my-day), an engine (sqlite, postgresql), or both as they stand in a line's
-name. PostgreSQL takes part when TEST_DATABASE_URL names a server that may be given a database and lose it again.
+NAME is a page (caseload, search, client, my-day), signals, an engine (sqlite, postgresql), one of them with an engine
+as they stand in a line's name, or scoring. The signals are those of so many open cases, copied from the register.
+PostgreSQL takes part when TEST_DATABASE_URL names a server that may be given a database and lose it again.
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from flask import Flask
 
 from bench.databases import databases
 from bench.measuring import compare
 from bench.pages import PAGES, Reader
+from bench.scoring import measure
 from bench.setting import setting
+from bench.signals import compare_signals
+
+SIGNALS, SCORING = "signals", "scoring"
+FEW = 2000  # people, where their cases are copied anyway
 
 
 def main(words: list[str]) -> int:
     arguments = parsed(words)
     wanted = [
-        (engine, page) for engine in ("sqlite", "postgresql") for page in PAGES if asked(arguments.name, page, engine)
+        (engine, name)
+        for engine in ("sqlite", "postgresql")
+        for name in (*PAGES, SIGNALS)
+        if asked(arguments.name, name, engine)
     ]
-    if not wanted:
-        print(f"There is no benchmark {arguments.name}. Known: {', '.join(PAGES)}.", file=sys.stderr)
+    if not wanted and arguments.name != SCORING:
+        known = ", ".join((*PAGES, SIGNALS, SCORING))
+        print(f"There is no benchmark {arguments.name}. Known: {known}.", file=sys.stderr)
         return 2
+    for line in measure(arguments.scorings, arguments.seed) if arguments.name in ("", SCORING) else ():
+        print(json.dumps(line), flush=True)
     with TemporaryDirectory(prefix="qadam-bench-") as folder:
-        for engine, url in databases(Path(folder), {engine for engine, _page in wanted}):
-            with setting(url, Path(folder), arguments.clients, arguments.seed) as app:
-                reader = Reader(app)
-                for page in (page for known, page in wanted if known == engine):
-                    value, floor = compare(reader, PAGES[page](reader), arguments.repeats)
-                    line = {"name": f"{page}-{engine}", "n": arguments.clients, "value": round(value, 3), "unit": "ms"}
+        for engine, url in databases(Path(folder), {engine for engine, _name in wanted}):
+            names = [name for known, name in wanted if known == engine]
+            clients = min(arguments.clients, FEW) if names == [SIGNALS] else arguments.clients
+            with setting(url, Path(folder), clients, arguments.seed) as app:
+                for name, n, value, floor in measured(app, names, arguments):
+                    line = {"name": f"{name}-{engine}", "n": n, "value": round(value, 3), "unit": "ms"}
                     line |= {"floor": round(floor, 3), "ratio": round(value / floor, 2)}
                     print(json.dumps(line), flush=True)
     return 0
+
+
+def measured(app: Flask, names: list[str], arguments: argparse.Namespace) -> Iterator[tuple[str, int, float, float]]:
+    """Name, size, milliseconds and floor of each benchmark; the signals come last, for they copy the register."""
+    reader = Reader(app)
+    for page in (name for name in names if name in PAGES):
+        yield page, arguments.clients, *compare(reader, PAGES[page](reader), arguments.repeats)
+    if SIGNALS in names:
+        yield SIGNALS, *compare_signals(app, arguments.cases, arguments.repeats)
 
 
 def parsed(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--clients", type=int, default=10_000)
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--scorings", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--repeats", type=int, default=40)
     return parser.parse_args(words)

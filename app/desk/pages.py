@@ -12,7 +12,10 @@ from app.desk.coming import assessments_ahead
 from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload
 from app.programs.waiting import count_of_submissions_waiting, returned_to, reviews_due, steps_due, submissions_waiting
 from app.sessions.queries import consents_ending, new_sessions, people_helped
+from app.signals.queries import told_to_head, unseen_of
 
+# What the day shows as late, or coming, stands there already; a signal of it waits in the list of signals.
+SHOWN_AS_LATE = frozenset({"first_assessment_late", "reassessment_late", "no_program", "step_late", "review_unknown"})
 AHEAD, WEEK = timedelta(days=14), timedelta(days=7)
 
 
@@ -26,6 +29,7 @@ def officers_day(user: User, day: date) -> dict[str, Any]:
         "answers": answers_since(user, day - WEEK),
         "sessions": new_sessions(user),
         "consents": consents_ending(user, day, AHEAD),
+        "signals": unseen_of(user, day, besides=SHOWN_AS_LATE),
         "late": late_piles(day, nothing_beyond(user)),
         "under_way": open_assessments(user),
         "ratings": ratings_waiting(user),
@@ -43,6 +47,7 @@ def offices_queue(user: User, day: date) -> dict[str, Any]:
         "submitted": count_of_submissions_waiting(user),
         "proposals": proposals_waiting(user),
         "objections": objections_waiting(user),
+        "signals": told_to_head(user, day),
         "transfers": transfers_waiting(user),
         "orphans": without_officer(user),
         "late": late_piles(day, office_of(user)),

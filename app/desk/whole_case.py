@@ -17,6 +17,8 @@ from app.programs.models import Goal, Program, Progress, Submission, Version
 from app.programs.vocabulary import StepState
 from app.programs.wording import step_in_words
 from app.sessions.models import Confirmation, Match, Session
+from app.signals.models import Signal
+from app.signals.queries import open_in
 
 OPEN_STEPS = 5
 
@@ -44,10 +46,11 @@ class Overview:
     sessions: int
     minutes: int
     due: Due | None  # when the next assessment is due, and why
+    signals: tuple[Signal, ...]  # open ones, the most urgent first
 
 
 def overview(cases: Sequence[Case], day: date) -> Overview:
-    """The state of a person's cases on a day, whatever their number, by seven statements."""
+    """The state of a person's cases on a day, whatever their number, by nine statements."""
     ids = [case.id for case in cases]
     version, draft = versions(ids)
     states = progress_of(version)
@@ -69,6 +72,7 @@ def overview(cases: Sequence[Case], day: date) -> Overview:
         sessions=held,
         minutes=minutes,
         due=earliest(dues([case.id for case in cases if case.is_open], day)),
+        signals=tuple(open_in(ids)),
     )
 
 

@@ -86,8 +86,7 @@ def hold(signal: Signal) -> None:
     db.session.refresh(signal, ["evidence", "acknowledgement", "actions", "snoozes", "closure"])
 
 
-@cache
-def within(extent: Reach | None, state: State) -> Select[Signal]:
+def of_state(extent: Reach | None, state: State) -> Select[Signal]:
     """The signals of a state in the cases within reach; what is put off or closed stands in no other list."""
     states = {
         State.OPEN: and_(~CLOSED, ~PUT_OFF), State.PUT_OFF: and_(~CLOSED, PUT_OFF), State.CLOSED: CLOSED,
@@ -97,8 +96,12 @@ def within(extent: Reach | None, state: State) -> Select[Signal]:
         .select_from(Assignment)
         .join(Signal, Signal.case_id == Assignment.case_id)
         .where(held_within(extent), states[state])
-        .options(*IN_A_LINE)
     )
+
+
+@cache
+def within(extent: Reach | None, state: State) -> Select[Signal]:
+    return of_state(extent, state).options(*IN_A_LINE)
 
 
 def page_of(actor: User, sought: Sought, day: date, before: tuple[int, int] | None = None) -> list[Signal]:
@@ -125,39 +128,36 @@ def narrowed(sought: Sought) -> list[ColumnElement[bool]]:
     return conditions
 
 
-@cache
-def unseen_within(extent: Reach | None) -> Select[Signal]:
-    """Open signals that nobody has acknowledged, the most urgent and then the longest waiting first."""
-    return (
-        within(extent, State.OPEN)
-        .where(~SEEN, ~GONE)
-        .order_by(Signal.urgency.desc(), Signal.due_on, Signal.id)
-        .limit(MOST)
-    )
+def unseen(extent: Reach | None, besides: frozenset[str] = frozenset()) -> Select[Signal]:
+    """Open signals that nobody has acknowledged, without those of some rules."""
+    return of_state(extent, State.OPEN).where(~SEEN, ~GONE, Signal.rule_code.not_in(sorted(besides)))
 
 
-def unseen_of(actor: User, day: date) -> list[Signal]:
-    """What nobody has acknowledged in the actor's own cases."""
-    extent = Reach.OWN if reach(actor, Permission.HANDLE_SIGNAL) else None
-    return list(db.session.scalars(unseen_within(extent), whose(actor) | {"day": day}).unique())
-
-
-def count_unseen_of(actor: User, day: date) -> int:
-    extent = Reach.OWN if reach(actor, Permission.HANDLE_SIGNAL) else None
-    return db.session.scalar(counted(extent), whose(actor) | {"day": day}) or 0
+def by_urgency(statement: Select[Signal]) -> Select[Signal]:
+    """The most urgent and then the longest waiting first."""
+    return statement.order_by(Signal.urgency.desc(), Signal.due_on, Signal.id).limit(MOST).options(*IN_A_LINE)
 
 
 @cache
-def counted(extent: Reach | None) -> Select[int]:
-    unseen = within(extent, State.OPEN).where(~SEEN, ~GONE).with_only_columns(Signal.id).options()
-    return select(func.count()).select_from(unseen.subquery())
+def unseen_within(extent: Reach | None, besides: frozenset[str]) -> tuple[Select[Signal], Select[int]]:
+    """The lines, and their exact number."""
+    statement = unseen(extent, besides)
+    count = select(func.count()).select_from(statement.with_only_columns(Signal.id).subquery())
+    return by_urgency(statement), count
+
+
+def unseen_of(actor: User, day: date, besides: frozenset[str] = frozenset()) -> tuple[list[Signal], int]:
+    """What nobody has acknowledged in the actor's own cases, and how many that are; not those of some rules."""
+    extent, values = Reach.OWN if reach(actor, Permission.HANDLE_SIGNAL) else None, whose(actor) | {"day": day}
+    lines, count = unseen_within(extent, besides)
+    found = list(db.session.scalars(lines, values).unique())
+    return found, len(found) if len(found) < MOST else db.session.scalar(count, values) or 0
 
 
 @cache
 def for_the_head(extent: Reach | None) -> Select[Signal]:
     told = {rule.code for rule in every_version() if Told.HEAD in rule.tell}
-    is_due = Signal.rule_code.in_(sorted(told)) | (Signal.due_on < DAY)
-    return unseen_within(extent).where(is_due)
+    return by_urgency(unseen(extent).where(Signal.rule_code.in_(sorted(told)) | (Signal.due_on < DAY)))
 
 
 def told_to_head(actor: User, day: date) -> list[Signal]:

@@ -1,7 +1,9 @@
 """Build events, acute reviews and signals; name only what the test is about."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from app.access.models import User
 from app.assessments import library
 from app.assessments.models import AcuteAnswer, AcuteReview
 from app.assessments.vocabulary import Kind, Use
@@ -44,15 +46,17 @@ def make_review(case: Case, on: date, unknown: int = 0, **points: int) -> AcuteR
     return saved(review)
 
 
+def fresh_case(officer: User | None = None, **facts: Any) -> Case:
+    """On the register for three weeks: nothing is late yet."""
+    since = today() - timedelta(days=21)
+    return make_case(officer, **{"registered_on": since, "stage_from": since} | facts)
+
+
 def make_signal(case: Case | None = None, on: date | None = None) -> Signal:
     """A signal about work lost on a day, raised on that day."""
-    case, day = case or make_case(), on or today()
+    case, day = case or fresh_case(), on or today()
     make_event(case, EventKind.LOST_WORK, day, recorded_at=min(now(), noon(day)))
     look_again(case, day, now())
     db.session.commit()
     found = db.session.scalars(db.select(Signal).where(Signal.case_id == case.id, Signal.rule_code == "loss"))
     return found.all()[-1]
-
-
-def days(number: int) -> timedelta:
-    return timedelta(days=number)

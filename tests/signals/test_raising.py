@@ -10,13 +10,14 @@ from app.clients.events import EventWithdrawal
 from app.clients.vocabulary import EventKind, Ground, Stage
 from app.clock import now
 from app.db import db
+from app.signals import raising
 from app.signals.models import Signal
 from app.signals.raising import look_again, run
 from app.signals.vocabulary import Reason, Verdict
 from tests.factories.assessments import make_completed
 from tests.factories.people import make_case
 from tests.factories.programs import make_assessment
-from tests.factories.signals import make_event, make_review, noon
+from tests.factories.signals import fresh_case, make_event, make_review, noon
 from tests.factories.statements import statements
 
 DAY = date(2026, 11, 20)
@@ -24,11 +25,6 @@ DAY = date(2026, 11, 20)
 
 def ago(days: int) -> date:
     return DAY - timedelta(days=days)
-
-
-def fresh_case(officer):
-    """Registered three weeks ago: nothing is late yet."""
-    return make_case(officer, registered_on=ago(21), stage_from=ago(21))
 
 
 def standing(code: str) -> list[Signal]:
@@ -155,7 +151,7 @@ def test_a_release_and_an_ending_term_are_watched(app, officer, stopped_clock):
 def test_spans_meet_without_a_gap(app, officer, stopped_clock, monkeypatch):
     for days in range(5):
         make_event(fresh_case(officer), EventKind.LOST_WORK, ago(days))
-    monkeypatch.setattr("app.signals.raising.CHUNK", 2)
+    monkeypatch.setattr(raising, "CHUNK", 2)
 
     assert asdict(run(DAY, now())) == {"evaluated": 5, "raised": 5, "grown": 0, "closed": 0}
 
