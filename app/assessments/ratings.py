@@ -1,16 +1,20 @@
 """Finding second ratings: those of the one who rates, the one of an assessment, and what the clock looks after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
-from sqlalchemy import false, or_, select
-from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+from sqlalchemy import Select, bindparam, false, or_, select
+from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectinload
 
 from app.access.models import Role, Suspension, User
 from app.access.policy import Permission, reach
 from app.assessments.models import Assessment, Completion, SecondCompletion, SecondRating
+from app.assessments.waiting import beginning_of
 from app.clients.cases import Assignment, Case
 from app.clients.models import Client
+from app.clients.queries import NAMED
+from app.clients.reach import ACTOR
 from app.db import db, one_or_404
 
 MOST = 25  # lines of a day
@@ -52,20 +56,56 @@ def hold_rating(rating: SecondRating) -> SecondRating:
     return rating
 
 
-def ratings_waiting(actor: User) -> list[SecondRating]:
-    """What the actor is to rate, the oldest first, with the case's number and nothing else of the person."""
-    waiting = (
+@cache
+def waiting() -> Select[SecondRating]:
+    """What somebody is to rate, the oldest first, with the case's number and nothing else of the person."""
+    return (
         select(SecondRating)
-        .where(SecondRating.assigned_to_id == actor.id, ~SecondRating.completion.has())
+        .where(SecondRating.assigned_to_id == ACTOR, ~SecondRating.completion.has())
         .order_by(SecondRating.id)
         .limit(MOST)
         .options(
-            joinedload(SecondRating.assessment).options(
-                joinedload(Assessment.case).load_only(Case.number), joinedload(Assessment.completion)
+            joinedload(SecondRating.assessment)
+            .load_only(Assessment.case_id)
+            .options(
+                lazyload(Assessment.override),
+                joinedload(Assessment.case)
+                .load_only(Case.number)
+                .options(lazyload(Case.assignment), lazyload(Case.deregistration)),
             )
         )
     )
-    return list(db.session.scalars(waiting).unique())
+
+
+def ratings_waiting(actor: User) -> Sequence[SecondRating]:
+    return db.session.scalars(waiting(), {"actor_id": actor.id}).all()
+
+
+@cache
+def rated() -> Select[SecondRating]:
+    """Second ratings of assessments in somebody's own cases, complete since a moment, the newest first."""
+    return (
+        select(SecondRating)
+        .join(SecondRating.completion)
+        .join(SecondRating.assessment)
+        .join(Assignment, (Assignment.case_id == Assessment.case_id) & Assignment.to_at.is_(None))
+        .where(
+            Assignment.officer_id == ACTOR,
+            SecondCompletion.at >= bindparam("since", type_=SecondCompletion.at.type),
+        )
+        .order_by(SecondCompletion.at.desc())
+        .limit(MOST)
+        .options(
+            contains_eager(SecondRating.completion),
+            contains_eager(SecondRating.assessment).options(
+                lazyload(Assessment.override), joinedload(Assessment.case).options(*NAMED)
+            ),
+        )
+    )
+
+
+def rated_since(actor: User, day: date) -> Sequence[SecondRating]:
+    return db.session.scalars(rated(), {"actor_id": actor.id, "since": beginning_of(day)}).all()
 
 
 def unrated_since(day: date) -> Iterator[Assessment]:
