@@ -49,6 +49,8 @@ def recalibrate(cells: Sequence[Cell]) -> Recalibration | None:
     everybody = n.sum()
     middle = (n * score).sum() / everybody
     spread = np.sqrt((n * (score - middle) ** 2).sum() / everybody)
+    if not spread:  # less than a float can hold
+        return None
     design = np.stack([np.ones_like(score), (score - middle) / spread])
 
     def loss(weights: np.ndarray) -> float:

@@ -5,12 +5,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from io import TextIOWrapper
-from math import isfinite
 from pathlib import Path
 
 NEEDED, TIMED = ("score", "outcome", "group"), ("time", "event")
 MOST_BYTES = 128 * 1024 * 1024  # some five million people
 MOST_REASONS = 1000  # said one by one
+FARTHEST = 1e12  # from nought; beyond it sums of squares would be no numbers
 LONGEST = 40  # characters of a wrong value that are said again
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
 TRUTHS = {"0": False, "1": True, "false": False, "true": True}
@@ -128,10 +128,10 @@ def taken(scores: Scores, columns: Sequence[str], values: Sequence[str]) -> list
 
 def number(row: Mapping[str, str], column: str, reasons: list[str]) -> float | None:
     text = row[column].strip()
-    value = float(text) if NUMBER.fullmatch(text) else float("nan")
-    if isfinite(value):
+    value = float(text) if NUMBER.fullmatch(text) else None
+    if value is not None and abs(value) <= FARTHEST:
         return value
-    reasons.append(f"{column} is not a number: {said(text)}")
+    reasons.append(f"{column} is {'not a number' if value is None else f'beyond ±{FARTHEST:.0e}'}: {said(text)}")
     return None
 
 

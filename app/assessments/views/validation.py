@@ -15,6 +15,7 @@ from app.assessments import heavy, library, usage
 from app.assessments.follow_up import Kind, follow
 from app.assessments.instrument import Instrument
 from app.assessments.labels import LEVEL_LABELS, level_label
+from app.assessments.second_rating import agreement_figures
 from app.assessments.validation import practice
 from app.assessments.validation.cells import LEAST_EVENTS, LEAST_PEOPLE
 from app.assessments.validation.facts import Facts
@@ -30,7 +31,7 @@ from app.assessments.validation_wording import (
     shown,
 )
 from app.assessments.views.blueprint import bp
-from app.assessments.vocabulary import Level
+from app.assessments.vocabulary import Level, Use
 from app.clients.vocabulary import Sex
 from app.clock import today
 from app.web.formats import format_date
@@ -90,6 +91,7 @@ def validation_of(instrument_code: str) -> ResponseReturnValue:
         cuts=CUT_LABELS,
         levels={level: LEVEL_LABELS[level] for level in (Level.MEDIUM, Level.HIGH)},
         least=(LEAST_PEOPLE, LEAST_EVENTS),
+        agreement=[one for one in agreement_figures() if one.instrument == asked.instrument],
     )
 
 
@@ -117,7 +119,7 @@ def instrument_of(code: str, version: int) -> Instrument | None:
 
 def asked_for(code: str) -> Asked:
     used = [int(row.version) for row in usage.instruments_used(until()) if row.code == code]
-    known = {number for name, number in library.shelf() if name == code}
+    known = {number for (name, number), one in library.shelf().items() if name == code and one.use is Use.ASSESSMENT}
     versions = tuple(sorted(known | set(used), reverse=True)) or abort(404)
     version = request.args.get("version", used[0] if used else versions[0], type=int)
     if version not in versions:

@@ -113,7 +113,7 @@ def test_every_fault_is_told_with_its_line(validate):
         "line 2: group is empty",
         "line 2: event is none of 0, 1, true, false: 'maybe'",
         "line 2: time is negative: '-1'",
-        "line 5: score is not a number: '1e999'",
+        "line 5: score is beyond ±1e+12: '1e999'",
         "line 5: outcome is none of 0, 1, true, false: 'yes'",
         "line 5: time is not a number: 'nan'",
         "line 6: 2 values under 5 columns",
