@@ -1,6 +1,6 @@
 """Completing an assessment: what must be there first, and what is kept for good."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -17,10 +17,15 @@ from app.assessments.outcome import contradictions
 from app.assessments.recording import require_open
 from app.assessments.scoring import Result, score
 from app.assessments.stored import to_json
+from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clock import COUNTRY
 from app.db import db
 from app.web.languages import text_in
+
+# Rooms above take their turn here when an assessment is complete: they get the case and today, and act in the same
+# transaction; they never commit. Each room appends its own callable when it is imported.
+after_completion: list[Callable[[Case, date], None]] = []
 
 # The fewest characters of a conclusion: a sentence, not a tick. Our own choice, like the length of any reason.
 LEAST_WORDS = 20
@@ -93,3 +98,10 @@ def complete(assessment: Assessment, conclusion: str, by: User, on: date, at: da
         reassess_by=reassess_by(norms(), on, level, assessment.case.stage_on(on), instrument.valid_months[level]),
     )
     return assessment.completion
+
+
+def tell_of(case: Case, today: date) -> None:
+    """Let the rooms above look at the case again: the completion is flushed, and not yet committed."""
+    db.session.flush()
+    for hook in after_completion:
+        hook(case, today)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.assessments.completing import after_completion
 from app.assessments.reviewing import after_review
 from app.clients.cases import Case
 from app.clients.events import after_event
@@ -22,5 +23,5 @@ def on_the_spot(case: Case, on: date) -> None:
     look_again(case, on, now())
 
 
-after_event.append(on_the_spot)
-after_review.append(on_the_spot)
+for moment in (after_event, after_review, after_completion):
+    moment.append(on_the_spot)

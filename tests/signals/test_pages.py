@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.access.models import Role
+from app.assessments.completing import tell_of
 from app.clients.vocabulary import EventKind
 from app.clock import now, today
 from app.db import db
@@ -14,7 +15,8 @@ from app.signals.precision import LEAST, precision
 from app.signals.raising import look_again, run
 from app.signals.vocabulary import Reason, Verdict
 from app.web.formats import format_date
-from tests.factories.people import make_user
+from tests.factories.assessments import make_completed
+from tests.factories.people import make_case, make_user
 from tests.factories.signals import fresh_case, make_event, make_signal
 from tests.factories.statements import statements
 
@@ -136,6 +138,16 @@ def test_an_event_is_looked_at_on_the_spot(sign_in, officer, stopped_clock):
     sign_in(officer).post(f"/cases/{case.id}/events", data={"kind": "new_offence", "on": "20.11.2026"})
 
     assert [signal.rule_code for signal in db.session.scalars(db.select(Signal))].count("new_offence") == 1
+
+
+def test_a_completed_assessment_settles_what_was_late_on_the_spot(app, officer, stopped_clock):
+    case = make_case(officer)
+    run(today(), now())
+    make_completed(case)
+    tell_of(case, today())
+
+    (late,) = db.session.scalars(db.select(Signal).where(Signal.rule_code == "first_assessment_late"))
+    assert late.closure.verdict == Verdict.SETTLED
 
 
 def close_many(case, officer, number: int, reason: Reason) -> None:

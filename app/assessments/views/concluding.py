@@ -10,7 +10,7 @@ from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assessments import library
 from app.assessments.comparison import Compared, compare
-from app.assessments.completing import complete, needs_found, require_all, standing
+from app.assessments.completing import complete, needs_found, require_all, standing, tell_of
 from app.assessments.drawing import draw
 from app.assessments.explanation import blocks, matters
 from app.assessments.forms import ConclusionForm, version_of
@@ -40,6 +40,7 @@ def conclude(assessment: Assessment) -> ResponseReturnValue:
         if agreed(form, assessment):
             complete(assessment, form.conclusion.data or "", by=actor(), on=today(), at=now())
             draw(assessment, at=now())
+            tell_of(assessment.case, today())
             db.session.commit()
             flash(_("The assessment is complete."), "success")
             return redirect(url_for(".show", assessment_id=assessment.id))
