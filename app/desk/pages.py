@@ -5,7 +5,7 @@ from typing import Any
 
 from app.access.models import Role, User
 from app.assessments.queries import open_assessments
-from app.assessments.ratings import ratings_waiting
+from app.assessments.ratings import rated_since, ratings_waiting
 from app.assessments.waiting import answers_since, decisions_since, objections_waiting, proposals_waiting
 from app.clients.queries import transfers_waiting
 from app.desk.coming import assessments_ahead
@@ -33,6 +33,7 @@ def officers_day(user: User, day: date) -> dict[str, Any]:
         "late": late_piles(day, nothing_beyond(user)),
         "under_way": open_assessments(user),
         "ratings": ratings_waiting(user),
+        "rated": rated_since(user, day - WEEK),
         "ahead": assessments_ahead(day, nothing_beyond(user)),
         "coming": steps_due(user, day + WEEK, since=day),
         "reviews": reviews_due(user, day + WEEK, since=day),

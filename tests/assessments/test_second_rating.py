@@ -170,7 +170,9 @@ def test_answers_are_saved_by_section_and_completed_once(sign_in, officer, colle
     assert (kept.completion.points, kept.completion.level) == (0, None)
     assert "This rating is complete." in again
     assert "cannot be found out" in again
-    both = sign_in(officer).get(f"/assessments/{done.id}/second-rating").text
+    first = sign_in(officer)
+    assert f'href="/assessments/{done.id}/second-rating"' in first.get("/").text
+    both = first.get(f"/assessments/{done.id}/second-rating").text
     assert "Answered otherwise" in both
     assert colleague.full_name in both
     assert done.completion.points == 2
