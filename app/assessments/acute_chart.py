@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT = 640, 150  # the picture's own units
+WIDTH, HEIGHT = 340, 150  # the picture's own units
 LEFT, RIGHT, TOP, BOTTOM = 28, 28, 12, 22  # around the lines: room for numbers and days
 
 

@@ -33,7 +33,7 @@ def acute_form(instrument: Instrument) -> type[AcuteForm]:
         choices = [(option.code, text_in(option.text)) for option in item.options]
         fields[answer_to(item)] = OneOfField(
             text_in(item.question),
-            [required(_("Choose an answer, or “Not known”."))],
+            [required(_("%(matter)s: choose an answer, or “Not known”.", matter=text_in(item.name or item.question)))],
             choices=[*choices, (UNKNOWN, _("Not known"))],
         )
     return type("FormOfVisit", (AcuteForm,), fields)

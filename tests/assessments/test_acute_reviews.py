@@ -95,7 +95,7 @@ def test_an_answer_left_out_is_refused_and_the_rest_stays(browser, case):
     refused = browser.post(page_of(case), data=filled(mood=None, anger="slight") | {"on": "20.11.2026", "note": "Қала"})
 
     assert refused.status_code == 200
-    assert "or “Not known”" in refused.text
+    assert "Mood: choose an answer, or “Not known”." in refused.text
     assert re.findall(r'<input checked[^>]*name="answer_anger"[^>]*value="slight"', refused.text)
     assert "Қала" in refused.text
     assert all_reviews() == []
