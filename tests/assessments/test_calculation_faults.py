@@ -189,6 +189,7 @@ FAULTY = {
     "a score twice": ("  - name: first", "  - {name: first, value: 1}\n  - name: first",
         (25, "scores[1]", "uses the name twice: first")),
     "an input twice": ("code: day, type", "code: born, type", (13, "inputs[2]", "uses the name twice: born")),
+    "a name that is a constant": ("code: sure", "code: true", (15, "inputs[4]", "uses the name twice: true")),
     "a step of an input's name": ("name: age, value", "name: sex, value", (20, "steps[0]", "uses the name twice: sex")),
     "a missing language": (f"reason: {TEXT}", "reason: {kk: к, ru: р}",
         (18, "checks[0].reason", "lacks the key: en")),

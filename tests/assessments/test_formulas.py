@@ -68,6 +68,8 @@ WORKED = {
         ("{logistic: unknown}", None),
         ("{round: {of: {logistic: 1000}, mode: half_up}}", 1),
         ("{round: {of: {logistic: -1000}, places: 12, mode: half_up}}", 0),
+        ("{round: {of: {logistic: -999999999999999}, places: 12, mode: half_up}}", 0),
+        ("{round: {of: {logistic: 999999999999999}, places: 12, mode: half_up}}", 1),
         ("{round: {of: {logistic: -1.40256}, places: 5, mode: half_up}}", Decimal("0.19741")),
     ],
     "round": [
@@ -220,6 +222,7 @@ def test_every_operator_and_every_way_of_rounding_is_worked_by_hand():
         ("{ln: below}", "there is no logarithm of -2.5"),
         ("{quotient: [1, nought]}", "the numbers are too large, or something is divided by zero"),
         ("{quotient: [nought, nought]}", "the numbers are too large, or something is divided by zero"),
+        ("{exp: 231}", "the numbers are too large, or something is divided by zero"),
         ("{exp: 99999999}", "the numbers are too large, or something is divided by zero"),
         ("{lookup: {of: 3, rows: [{from: 1, to: 2, value: 1}]}}", "3 is outside the table"),
         ("{lookup: {of: 0.5, rows: [{to: 0, value: 1}, {from: 1, value: 2}]}}", "0.5 is outside the table"),

@@ -16,8 +16,9 @@ from app.web.dates import age_on
 Value = Decimal | bool | date | str
 Known = Mapping[str, Value | None]
 
-# Twice what a double holds: rounding to a few places never depends on the order in which a sum was written.
-EXACT = Context(prec=40, rounding=ROUND_HALF_EVEN)
+# Twice the digits of a double: rounding to a few places never depends on the order in which a sum was written.
+# No score needs a number beyond 10 to the 99th; writing out a really large one would take minutes.
+EXACT = Context(prec=40, rounding=ROUND_HALF_EVEN, Emax=99, Emin=-99)
 
 
 class Sort(StrEnum):
@@ -178,7 +179,9 @@ def _ln(values: list[Decimal], _: Any) -> Decimal:
 
 
 def _logistic(values: list[Decimal], _: Any) -> Decimal:
-    return 1 / (1 + (-values[0]).exp())
+    """Of a far tail 0 or 1: the exponential of the negative side never grows too large."""
+    tail = (-abs(values[0])).exp()
+    return (1 if values[0] > 0 else tail) / (1 + tail)
 
 
 def _linear(values: list[Decimal], setting: tuple[Decimal, tuple[Decimal, ...]]) -> Decimal:

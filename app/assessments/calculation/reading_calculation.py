@@ -17,7 +17,7 @@ from app.assessments.calculation.model import (
     Step,
 )
 from app.assessments.calculation.reading_cutoffs import Frame, read_cutoffs
-from app.assessments.calculation.reading_formulas import read_formula, read_number
+from app.assessments.calculation.reading_formulas import CONSTANTS, read_formula, read_number
 from app.assessments.calculation.sorts import sort_of
 from app.assessments.calculation.spelling import check_words
 from app.assessments.reading import Reader
@@ -44,7 +44,7 @@ def read_calculation(
     applies = read_formula(read, fields["applies_when"], "applies_when") if "applies_when" in fields else None
     named = [(one.code, f"inputs[{index}]") for index, one in enumerate(inputs)]
     named += [(step.name, place) for step, place in zip(steps, places, strict=True)]
-    _note_repeats(read, {*items, *sums}, named)
+    _note_repeats(read, {*items, *sums, *CONSTANTS}, named)
     _note_repeats(read, sums, [(score.name, f"scores[{index}]") for index, score in enumerate(scores)])
     sorts: dict[str, Sort] = dict.fromkeys(items, Sort.WORD) | {one.code: one.form.sort for one in inputs}
     words = dict(items) | {one.code: one.words for one in inputs if one.form is Form.WORD}
@@ -204,22 +204,24 @@ def _references(formula: Expression) -> list[Expression]:
 def _order(read: Reader, steps: tuple[Step, ...], places: list[str]) -> tuple[int, ...]:
     """The steps' numbers, each after those that it refers to; a circle is noted once, with its way round."""
     by_name = {step.name: index for index, step in enumerate(steps)}
-    done: list[int] = []
+    done: dict[int, None] = {}  # in order
     for start in range(len(steps)):
-        path: list[tuple[int, list[int]]] = [(start, _needed(steps[start], by_name))] if start not in done else []
+        # The way to a step, and what each step on it still waits for.
+        path = {start: _needed(steps[start], by_name)} if start not in done else {}
         while path:
-            index, left = path[-1]
+            index, left = next(reversed(path.items()))
             if not left:
-                done.append(path.pop()[0])
+                path.pop(index)
+                done[index] = None
                 continue
             following = left.pop()
-            on_path = [one for one, _ in path]
-            if following in on_path:
+            if following in path:
+                on_path = list(path)
                 names = [steps[one].name for one in [*on_path[on_path.index(following) :], following]]
                 read.note_at(places[index], f"goes round in a circle: {' → '.join(names)}", steps[index].formula.line)
                 return tuple(done)
             if following not in done:
-                path.append((following, _needed(steps[following], by_name)))
+                path[following] = _needed(steps[following], by_name)
     return tuple(done)
 
 

@@ -31,6 +31,7 @@ ROUNDING = {
 MOST_PLACES = 12  # of a rounded number: more would only print noise
 NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?")
 NAME = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+CONSTANTS = {"true": True, "false": False}  # so that nothing can have these names
 NOTHING = Expression("constant")
 
 
@@ -60,8 +61,8 @@ def _plain(read: Reader, node: yaml.ScalarNode, place: str) -> Expression:
     line = node.start_mark.line + 1
     if node.style:  # in quotes
         return Expression("constant", setting=node.value, place=place, line=line)
-    if node.value in ("true", "false"):
-        return Expression("constant", setting=node.value == "true", place=place, line=line)
+    if node.value in CONSTANTS:
+        return Expression("constant", setting=CONSTANTS[node.value], place=place, line=line)
     if NUMBER.fullmatch(node.value):
         return Expression("constant", setting=Decimal(node.value), place=place, line=line)
     if NAME.fullmatch(node.value):
@@ -83,8 +84,8 @@ def read_number(read: Reader, node: yaml.Node | None, place: str) -> Decimal:
 def _constant(read: Reader, node: yaml.Node, place: str) -> Value:
     """A value that stands in a table by itself: words need no quotes there."""
     if isinstance(node, yaml.ScalarNode) and not node.style:
-        if node.value in ("true", "false"):
-            return node.value == "true"
+        if node.value in CONSTANTS:
+            return CONSTANTS[node.value]
         if NUMBER.fullmatch(node.value):
             return Decimal(node.value)
     return read.words(node, place)
