@@ -87,8 +87,9 @@ def object_and_answer(officer, supervisor, assessment) -> None:
 def visit(phone) -> None:
     phone.page.goto("/people?q=Абдрахманов")
     phone.page.get_by_role("link", name="Абдрахманов").first.click()
-    phone.press("Assessments", exact=True)
-    phone.press("Review at a visit")
+    phone.page.locator("a[href$='/acute-reviews/new']").click()
+    phone.page.wait_for_load_state()
+    phone.look()
     phone.sees("Last time: Threats, fights or loss of control")
     phone.press("Save the review")
     phone.sees("Something is missing or wrong")
