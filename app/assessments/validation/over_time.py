@@ -8,10 +8,11 @@ from app.assessments.validation.discrimination import discrimination
 from app.assessments.validation.facts import Rows
 from app.assessments.validation.hiding import hidden_groups
 from app.assessments.validation.survival import Watched, by_time, kaplan_meier, log_rank, survival_at
-from app.assessments.validation.tables import WINDOW, Figure, Line, Table, Unit, count, part
+from app.assessments.validation.tables import CURVES, WINDOW, Figure, Line, Table, Unit, count, part
 from app.assessments.vocabulary import Level
 
 AFTER_DAYS = (180, 365, 730)
+CURVE_DAYS = tuple(range(30, 721, 30))  # a mark each month, so that no line tells the day of an event
 
 
 def lives_by(rows: Rows, names: Iterable[str], group: Callable[[Any], str]) -> dict[str, tuple[Watched, ...]]:
@@ -21,9 +22,27 @@ def lives_by(rows: Rows, names: Iterable[str], group: Callable[[Any], str]) -> d
     return {name: by_time(found) for name, found in counts.items()}
 
 
-def survival(code: str, groups: Mapping[str, Sequence[Watched]]) -> Table:
+Lives = Mapping[str, Sequence[Watched]]
+
+
+def sizes_of(groups: Lives) -> dict[str, tuple[int, int]]:
+    return {name: (sum(one.n for one in lives), sum(one.events for one in lives)) for name, lives in groups.items()}
+
+
+def curves(groups: Lives) -> Table:
+    """The share without the event month by month, for a picture."""
+    unseen = hidden_groups(sizes_of(groups))
+    lines = []
+    for name, lives in groups.items():
+        steps = kaplan_meier(lives)
+        found = (survival_at(steps, days) for days in CURVE_DAYS)
+        lines.append(Line(name, None if name in unseen else tuple(part(one.survival if one else 1.0) for one in found)))
+    return Table(CURVES, tuple(f"after_{days}" for days in CURVE_DAYS), tuple(lines))
+
+
+def survival(code: str, groups: Lives) -> Table:
     """The share without the event after so many days, by group, and whether the groups shown differ."""
-    sizes = {name: (sum(one.n for one in lives), sum(one.events for one in lives)) for name, lives in groups.items()}
+    sizes = sizes_of(groups)
     unseen = hidden_groups(sizes)
     lines = []
     for name, lives in groups.items():

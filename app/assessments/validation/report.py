@@ -9,7 +9,7 @@ from app.assessments.validation.facts import Facts, Rows
 from app.assessments.validation.fairness import MEASURES, Errors, errors, gaps, implied_fpr, implied_ppv
 from app.assessments.validation.hiding import hidden_groups
 from app.assessments.validation.intervals import share
-from app.assessments.validation.over_time import area_of, drift, lives_by, survival
+from app.assessments.validation.over_time import area_of, curves, drift, lives_by, survival
 from app.assessments.validation.tables import ALL, UNKNOWN, Figure, Line, Table, Unit, count, part, shared
 from app.assessments.vocabulary import Level
 
@@ -19,6 +19,7 @@ Groups = Mapping[str, Sequence[Cell]]
 def report(facts: Facts, flagged_from: Level) -> list[Table]:
     """Every table about outcomes; ``flagged_from`` is the lowest level that counts as flagged."""
     by_group = cells_by(facts.outcomes, facts.names, group_of, rank_of)
+    by_level_lives = lives_by(facts.lives, tuple(Level), lambda row: row.level)
     return [
         how_well(facts.outcomes),
         by_level(facts.outcomes),
@@ -26,7 +27,8 @@ def report(facts: Facts, flagged_from: Level) -> list[Table]:
         fairness(facts, by_group, flagged_from),
         widest_gaps(by_group, flagged_from),
         what_follows(by_group, flagged_from),
-        survival("survival_by_level", lives_by(facts.lives, tuple(Level), lambda row: row.level)),
+        survival("survival_by_level", by_level_lives),
+        curves(by_level_lives),
         survival("survival", lives_by(facts.lives, facts.names, group_of)),
         drift(facts.drift),
     ]

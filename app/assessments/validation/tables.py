@@ -6,6 +6,7 @@ from enum import StrEnum, auto
 from app.assessments.validation.cells import Share
 
 ALL, UNKNOWN = "_T", "_U"  # the line of everybody, and of those whose group is not known, as in SDMX
+CURVES = "curves"  # the table that is drawn and not written
 WINDOW = "_W"  # with a number: twelve months, the latest being nought
 
 

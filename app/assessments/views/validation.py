@@ -16,11 +16,12 @@ from app.assessments.follow_up import Kind, follow
 from app.assessments.instrument import Instrument
 from app.assessments.labels import LEVEL_LABELS, level_label
 from app.assessments.second_rating import agreement_figures
+from app.assessments.survival_picture import Picture, picture
 from app.assessments.validation import practice
 from app.assessments.validation.cells import LEAST_EVENTS, LEAST_PEOPLE
 from app.assessments.validation.facts import Facts
 from app.assessments.validation.question import Cut, Event, Question
-from app.assessments.validation.tables import WINDOW, Line, Table
+from app.assessments.validation.tables import CURVES, WINDOW, Line, Table
 from app.assessments.validation_wording import (
     AGE_LABELS,
     COLUMNS,
@@ -85,7 +86,8 @@ def validation_of(instrument_code: str) -> ResponseReturnValue:
     return render_template(
         "assessments/validation_of.html",
         asked=asked,
-        tables={table.code: shown(table, name_of) for table in tables},
+        tables={table.code: shown(table, name_of) for table in tables if table.code != CURVES},
+        curves=next(drawn(table) for table in tables if table.code == CURVES),
         impossible=next(not_equal_at_once(table, name_of) for table in tables if table.code == "impossibility"),
         events=EVENT_LABELS,
         cuts=CUT_LABELS,
@@ -148,6 +150,11 @@ def tables_of(asked: Asked) -> list[Table]:
         practice.overrides(usage.overrides(question)),
         practice.answers(usage.answers(question)),
     ]
+
+
+def drawn(table: Table) -> Picture | None:
+    lines = [(line.key, [float(one.value or 0) for one in line.figures]) for line in table.lines if line.figures]
+    return picture(lines, [int(column.removeprefix("after_")) for column in table.columns])
 
 
 def names(question: Question, tables: Iterable[Table]) -> Callable[[str], str]:

@@ -11,6 +11,7 @@ import pytest
 from app.access.models import Role, User
 from app.assessments import library
 from app.assessments.follow_up import Kind
+from app.assessments.survival_picture import picture
 from app.assessments.validation.facts import Facts
 from app.assessments.validation.report import report
 from app.assessments.vocabulary import Level
@@ -161,6 +162,17 @@ def test_the_file_hides_what_the_page_hides(analyst):
     hidden = [row for row in rows if row["table"] == "fairness" and row["line"] == "female"]
     assert {(row["value"], row["low"], row["obs_status"]) for row in hidden} == {("", "", "Q")}
     assert "too few" in page
+
+
+def test_the_picture_draws_what_the_levels_kept():
+    drawn = picture([("low", [1.0, 0.99]), ("high", [0.95, 0.81])], [30, 60])
+
+    low, high = drawn.curves
+    assert [share for share, _y in drawn.shares] == [0.8, 0.9, 1.0]
+    assert (low.name, high.name) == ("low", "high")
+    assert low.y < high.y
+    assert high.path == "M44.0 10.0L224.0 51.5L404.0 167.7"
+    assert picture([], [30]) is None
 
 
 def test_an_empty_register_has_pages_too(analyst, app):
