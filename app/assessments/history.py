@@ -51,13 +51,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One assessment in a picture, rightwards and downwards. ``raw_y``: where the level stood before an override."""
+    """One assessment in a picture, rightwards and downwards.
+
+    ``raw_y``: where the level stood before an override; ``has_strengths``: the officer noted some in this domain.
+    """
 
     x: float
     y: float
     on: date
     level: Level
     raw_y: float | None = None
+    has_strengths: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def of_domain(code: str) -> Draw:
         found = one.domain(code)
         if found is None or found.level is None:
             return None
-        return Mark(x, down(found.points / found.maximum), one.on, found.level)
+        return Mark(x, down(found.points / found.maximum), one.on, found.level, has_strengths=code in one.strengths)
 
     return draw
 

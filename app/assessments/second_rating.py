@@ -43,8 +43,11 @@ def record_second(rating: SecondRating, section: Section, given: Mapping[str, st
 
 
 def require_open(rating: SecondRating) -> None:
+    """Raises NotPossible when the rating is complete, or when its rater has come to know the answers."""
     if rating.completion:
         raise NotPossible(_("This rating is complete. It stays as it is."))
+    if rating.assessment.case.assignment.officer_id == rating.assigned_to_id:
+        raise NotPossible(_("You answer for this case by now, so you may see its answers. A colleague will rate it."))
 
 
 def standing(rating: SecondRating) -> Result:

@@ -51,11 +51,19 @@ def facts_of(assessment: Assessment, on: date) -> dict[str, Any]:
         "strengths": noted_strengths(assessment, instrument),
         "help": [one.name for one in matters(instrument, result, Kind.SUPPORT).values() if one.level],
         "barriers": list(barriers(instrument, result)),
-        "override": assessment.override,
+        **agreed_by(assessment),
         "days": term_on(on).working_days,
         "is_minor": assessment.client.is_minor_on(on),
         "representative": speaking.full_name if (speaking := assessment.client.representative_on(on)) else "",
     }
+
+
+def agreed_by(assessment: Assessment) -> dict[str, str]:
+    """Who proposed the level that holds in place of the one by points, and who approved it; empty without."""
+    override = assessment.override
+    if override is None or override.answer is None:
+        return {"proposer": "", "approver": ""}
+    return {"proposer": override.by.full_name, "approver": override.answer.by.full_name}
 
 
 def found(section: Section, result: Result) -> Found:

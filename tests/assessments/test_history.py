@@ -62,6 +62,7 @@ def test_a_picture_shows_the_level_that_holds_and_where_it_came_from():
     assert [mark.level for mark in whole.marks] == [Level.LOW, Level.MEDIUM]
     assert [mark.raw_y is not None for mark in whole.marks] == [False, True]
     assert whole.marks[1].raw_y < whole.marks[1].y < whole.marks[0].y < HEIGHT
+    assert not any(mark.has_strengths for mark in history_of_offences.marks)
     assert [mark.level for mark in history_of_offences.marks] == [Level.LOW, Level.HIGH]
     assert len(past.panels) == 1 + len(ADULT.scored)
 

@@ -239,3 +239,14 @@ def test_agreement_of_thirty_pairs_is_shown_without_anybody(sign_in, officer, co
     page = sign_in(make_user(Role.ANALYST)).get("/second-ratings/agreement").text
     assert "67 %" in page
     assert colleague.full_name not in page
+
+
+def test_who_has_taken_over_the_case_rates_it_no_more(sign_in, colleague, done):
+    rating = rate(make_rating(colleague, done))
+    done.case.assignment.officer_id = colleague.id
+    db.session.commit()
+
+    browser = sign_in(colleague)
+    reply = browser.post(f"/second-ratings/{rating.id}/completion")
+
+    assert "A colleague will rate it." in browser.get(reply.location).text
