@@ -103,7 +103,7 @@ def test_from_the_persons_words_over_the_queue_to_a_new_assessment(sign_in, offi
     assert (objection.due_on, objection.item_code, objection.by_id) == (due_on(today()), "alcohol_now", officer.id)
     shown = browser.get(page).text
     assert SAYS in shown and "Answer due:" in shown and "Record an objection" not in shown
-    address = f"/objections/{objection.id}/answer"
+    address = f"/objections/{objection.id}/outcome"
     assert address in over.get("/queue").text
     assert SAYS in over.get(address).text
     assert over.post(address, data=ANSWER).location == f"{page}#level"
@@ -135,7 +135,7 @@ def test_a_late_answer_shows_on_the_queue_and_stays_marked(sign_in, head, done, 
     over = sign_in(head)
 
     assert "late by 1 day" in over.get("/queue").text
-    over.post(f"/objections/{objection.id}/answer", data=ANSWER | {"outcome": "not_upheld"})
+    over.post(f"/objections/{objection.id}/outcome", data=ANSWER | {"outcome": "not_upheld"})
     page = over.get(f"/assessments/{done.id}").text
     assert "after the term: it was due on" in page
     assert "Assess anew" not in page
@@ -170,14 +170,14 @@ def test_one_objection_is_open_at_a_time(sign_in, officer, head, done):
     assert "waits for its answer" in second.text and SAYS in second.text
     first = db.session.scalars(select(Objection)).one()
 
-    sign_in(head).post(f"/objections/{first.id}/answer", data=ANSWER)
+    sign_in(head).post(f"/objections/{first.id}/outcome", data=ANSWER)
 
     assert browser.post(address, data=objecting()).status_code == 302
     assert len(db.session.scalars(select(Objection)).all()) == 2
 
 
 def test_answering_twice_answers_once(sign_in, head, done):
-    address, browser = f"/objections/{make_objection(done).id}/answer", sign_in(head)
+    address, browser = f"/objections/{make_objection(done).id}/outcome", sign_in(head)
     browser.post(address, data=ANSWER)
     again = browser.post(address, data={"outcome": "not_upheld", "words": "Передумал, оснований всё же нет."})
 
@@ -187,7 +187,7 @@ def test_answering_twice_answers_once(sign_in, head, done):
 
 
 def test_an_answer_needs_its_reasons(sign_in, head, done):
-    reply = sign_in(head).post(f"/objections/{make_objection(done).id}/answer", data={"outcome": "upheld"})
+    reply = sign_in(head).post(f"/objections/{make_objection(done).id}/outcome", data={"outcome": "upheld"})
 
     assert "Write the reasons for your answer." in reply.text
 
@@ -197,7 +197,7 @@ def test_the_assessor_who_became_head_of_service_does_not_answer(sign_in, office
     officer.role = Role.SUPERVISOR
     db.session.commit()
 
-    reply = sign_in(officer).post(f"/objections/{objection.id}/answer", data=ANSWER)
+    reply = sign_in(officer).post(f"/objections/{objection.id}/outcome", data=ANSWER)
 
     assert "Another head of service has to." in reply.text
 

@@ -65,7 +65,7 @@ def test_from_the_proposal_over_the_queue_to_the_level_that_holds(sign_in, offic
     override = db.session.scalars(select(Override)).one()
     waiting = browser.get(page).text
     assert "waits for an answer" in waiting and "Propose another level" not in waiting
-    address = f"/overrides/{override.id}/answer"
+    address = f"/overrides/{override.id}/decision"
     assert address in over.get("/queue").text and address in over.get(page).text
     assert WORDS in over.get(address).text
     assert over.post(address, data={"decision": "approve"}).location == f"{page}#level"
@@ -83,7 +83,7 @@ def test_from_the_proposal_over_the_queue_to_the_level_that_holds(sign_in, offic
 
 def test_a_refusal_says_why_and_another_proposal_may_follow(sign_in, officer, head, done):
     browser, over = sign_in(officer), sign_in(head)
-    address = f"/overrides/{make_override(done).id}/answer"
+    address = f"/overrides/{make_override(done).id}/decision"
     assert "Write why the proposal is declined." in over.post(address, data={"decision": "decline"}).text
     over.post(address, data={"decision": "decline", "words": "Нет подтверждения."})
 
@@ -180,7 +180,7 @@ def test_who_and_what_cannot_be_answered(sign_in, officer, head, done):
     assert "Write why" in refused(is_approved=False)
     make_completed(done.case, on=today() + timedelta(days=1))
     assert "overtaken" in refused()
-    assert f"/overrides/{override.id}/answer" not in sign_in(head).get("/queue").text
+    assert f"/overrides/{override.id}/decision" not in sign_in(head).get("/queue").text
     withdraw(override, by=officer, at=now())
     assert "taken back" in refused()
     with pytest.raises(NotPossible, match="already"):
@@ -192,7 +192,7 @@ def test_the_assessor_who_became_head_of_service_does_not_approve(sign_in, offic
     officer.role = Role.SUPERVISOR
     db.session.commit()
 
-    reply = sign_in(officer).post(f"/overrides/{override.id}/answer", data={"decision": "approve"})
+    reply = sign_in(officer).post(f"/overrides/{override.id}/decision", data={"decision": "approve"})
 
     assert "Another head of service has to." in reply.text
     assert levels(done) == (Level.LOW, Level.LOW)
@@ -200,7 +200,7 @@ def test_the_assessor_who_became_head_of_service_does_not_approve(sign_in, offic
 
 def test_approving_twice_approves_once(sign_in, head, done):
     override = make_override(done)
-    address, browser = f"/overrides/{override.id}/answer", sign_in(head)
+    address, browser = f"/overrides/{override.id}/decision", sign_in(head)
     first = browser.post(address, data={"decision": "approve", "receipt": "the-same"})
     again = browser.post(address, data={"decision": "approve", "receipt": "the-same"})
     later = browser.post(address, data={"decision": "decline", "words": "Передумал."})

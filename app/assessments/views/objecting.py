@@ -45,7 +45,7 @@ def record_objection(assessment: Assessment) -> ResponseReturnValue:
     )
 
 
-@bp.route("/objections/<int:objection_id>/answer", methods=["GET", "POST"])
+@bp.route("/objections/<int:objection_id>/outcome", methods=["GET", "POST"])
 @permit(Permission.ANSWER_OBJECTION, get_objection)
 def answer_objection(objection: Objection) -> ResponseReturnValue:
     assessment, form = objection.assessment, ObjectionAnswerForm()

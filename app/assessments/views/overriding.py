@@ -42,7 +42,7 @@ def propose(assessment: Assessment) -> ResponseReturnValue:
     )
 
 
-@bp.route("/overrides/<int:override_id>/answer", methods=["GET", "POST"])
+@bp.route("/overrides/<int:override_id>/decision", methods=["GET", "POST"])
 @permit(Permission.APPROVE_LEVEL, get_override)
 def answer_override(override: Override) -> ResponseReturnValue:
     assessment, form = override.assessment, OverrideAnswerForm()
