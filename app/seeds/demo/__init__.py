@@ -21,6 +21,7 @@ from app.seeds.demo.looking import journal_of
 from app.seeds.demo.staff import PASSWORD, Staff, hire
 from app.seeds.demo.story import tell
 from app.seeds.demo.thread import Act
+from app.seeds.demo.warning import warn
 from app.web.languages import speaking
 
 __all__ = ["PASSWORD", "load"]
@@ -41,6 +42,7 @@ def load() -> None:
             tell_to_the_end(entry, staff)
     settle(faults)
     publish(staff)
+    warn(staff)
     db.session.add_all(journal_of(staff))
     db.session.commit()
 

@@ -20,6 +20,7 @@ from app.seeds.demo.staff import Staff
 from app.seeds.demo.telling import Hours, maybe_text, part, parts, word
 from app.seeds.demo.thread import Act, Thread
 from app.seeds.demo.visiting import visit
+from app.seeds.demo.warning import happen
 from app.web.languages import speaking
 
 
@@ -61,6 +62,8 @@ def tell_case(entry: Entry, client: Client, staff: Staff, hours: Hours, officer:
         match(row, thread)
     for row in parts(entry, "visits"):
         visit(row, thread)
+    for row in parts(entry, "events"):
+        happen(row, thread)
     end_case(entry, thread)
 
 
