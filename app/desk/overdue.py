@@ -11,7 +11,15 @@ from sqlalchemy.orm import aliased
 
 from app.access.policy import Reach
 from app.assessments.acute_due import review_due, review_is_late
-from app.assessments.due import can_be_assessed, first_due, first_is_late, never_assessed, reassessment_due
+from app.assessments.due import (
+    Now,
+    can_be_assessed,
+    first_due,
+    first_is_late,
+    never_assessed,
+    now_on,
+    reassessment_due,
+)
 from app.assessments.models import Assessment, Completion
 from app.assessments.queries import overtaken
 from app.clients.cases import Assignment, Case, Deregistration
@@ -58,7 +66,12 @@ def with_person(statement: Select[Any]) -> Select[Any]:
 
 def first_assessments(day: date) -> Select[Any]:
     """Cases on the register for longer than the first assessment may take, and never assessed."""
-    return with_person(open_cases(Case.id, first_due(day))).where(first_is_late(day))
+    return not_assessed(day).where(first_is_late(day))
+
+
+def not_assessed(day: date) -> Select[Any]:
+    """Cases with their person and stage, and by when their first assessment is due."""
+    return with_person(open_cases(Case.id, first_due(day).label("due_on"))).join(Now, now_on(day))
 
 
 def reassessments(day: date) -> Select[Any]:
@@ -69,9 +82,10 @@ def reassessments(day: date) -> Select[Any]:
 def assessed(day: date) -> Select[Any]:
     """Cases with their latest assessment, where somebody can be assessed again, and by when that is due."""
     return (
-        with_person(open_cases(Assessment.id, reassessment_due(day)))
-        .join(Assessment, Assessment.case_id == Case.id)
+        with_person(open_cases(Assessment.id, reassessment_due(day).label("due_on")))
+        .join(Assessment, Assessment.case_id == Assignment.case_id)
         .join(Completion, Completion.assessment_id == Assessment.id)
+        .join(Now, now_on(day))
         .where(~overtaken(), can_be_assessed(day))
     )
 
@@ -182,9 +196,8 @@ def late(kind: Late, day: date, extent: Reach | None) -> Select[Any]:
 @lru_cache(maxsize=60)
 def coming(day: date, until: date, extent: Reach | None) -> Select[Any]:
     """First assessments and reassessments that fall due from a day to another, the earliest first."""
-    first, again = first_due(day), reassessment_due(day)
-    fresh = with_person(open_cases(Case.id, first)).where(never_assessed(), first.between(day, until))
-    repeated = assessed(day).where(again.between(day, until))
+    fresh = not_assessed(day).where(never_assessed(), first_due(day).between(day, until))
+    repeated = assessed(day).where(reassessment_due(day).between(day, until))
     both = union_all(fresh.where(held_within(extent)), repeated.where(held_within(extent))).subquery()
     case_id, _reference, due_on, *_rest = both.c
     return select(case_id, due_on).order_by(due_on, case_id).limit(MOST)

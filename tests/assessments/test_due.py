@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import select
 
 from app.access.models import Role
-from app.assessments.due import first_due, never_assessed, reassessment_due
+from app.assessments.due import Now, first_due, never_assessed, now_on, reassessment_due
 from app.assessments.models import Assessment, Completion, Override, OverrideAnswer, OverrideReason
 from app.assessments.queries import overtaken
 from app.assessments.standings import dues
@@ -123,11 +123,12 @@ def test_the_statements_say_of_every_case_what_the_rule_says(app, officer):
     for case in cases:
         random_history(case, draw)
 
-    never = select(Case.id, first_due(DAY)).join(Client).where(never_assessed())
+    never = select(Case.id, first_due(DAY)).join(Client).join(Now, now_on(DAY)).where(never_assessed())
     again = (
         select(Case.id, reassessment_due(DAY))
         .join(Assessment, Assessment.case_id == Case.id)
         .join(Completion)
+        .join(Now, now_on(DAY))
         .where(~overtaken())
     )
     by_statement = {number: on for query in (never, again) for number, on in db.session.execute(query)}
