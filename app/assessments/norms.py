@@ -52,7 +52,7 @@ class Term:
 class Norm:
     code: str
     text: Text
-    source: str
+    source: Text
     checked: bool  # somebody has compared it with the act that it comes from
     valid_from: date
     valid_to: date | None  # the first day on which it no longer holds; None while it does
@@ -115,7 +115,7 @@ def _norm(read: Reader, node: yaml.Node, place: str) -> Norm:
     norm = Norm(
         code=read.words(fields.get("code"), f"{place}.code"),
         text=read.text(fields.get("text"), f"{place}.text"),
-        source=read.words(fields.get("source"), f"{place}.source"),
+        source=read.text(fields.get("source"), f"{place}.source"),
         checked=read.truth(fields.get("checked"), f"{place}.checked"),
         valid_from=read.day(fields.get("valid_from"), f"{place}.valid_from"),
         valid_to=read.day(fields["valid_to"], f"{place}.valid_to") if "valid_to" in fields else None,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.access.models import Role
 from app.assessments.due import Now, first_due, never_assessed, now_on, reassessment_due
 from app.assessments.models import Assessment, Completion, Override, OverrideAnswer, OverrideReason
+from app.assessments.norms import norms
 from app.assessments.queries import overtaken
 from app.assessments.standings import dues
 from app.assessments.vocabulary import Level
@@ -177,3 +178,11 @@ def test_the_day_announces_what_will_be_due_in_two_weeks(sign_in, officer, stopp
     assert "14 days after “breach of the duties” on 17 Nov 2026: norm A-5" in page
     assert f'href="/cases/{fresh.id}/assessments/new"' in page
     assert "Сейітов" not in page
+
+
+def test_the_norms_can_be_read_with_their_sources(sign_in, officer):
+    page = sign_in(officer).get("/assessment-norms").text
+
+    assert "Assessed again within 14 days after the loss of work." in page
+    assert page.count("not checked") == len(norms())
+    assert "no act of Kazakhstan found" in page

@@ -84,7 +84,7 @@ A_6 = "  - code: A-6" + OTHER.partition("  - code: A-7")[0]
 
 
 @pytest.mark.parametrize(("old", "new", "fault"), [
-    ("events: [lost_work]", "events: [lost_sleep]", "norms[5].events[0] (line 67): is not one of new_offence"),
+    ("events: [lost_work]", "events: [lost_sleep]", "norms[5].events[0] (line 82): is not one of new_offence"),
     ("levels: [low]", "levels: [lowest]", "is not one of low, medium, high"),
     ("stages: [post_penitentiary]", "stages: [jail]", "is not one of pre_trial"),
     ("trigger: transfer", "trigger: moving", "is not one of registration"),

@@ -8,6 +8,7 @@ from app.assessments.views import (
     history,
     instruments,
     life,
+    norms,
     objecting,
     overriding,
     rating,
@@ -16,6 +17,6 @@ from app.assessments.views import (
 from app.assessments.views.blueprint import bp
 
 __all__ = [
-    "acute", "answering", "bp", "concluding", "explaining", "history", "instruments", "life", "objecting",
-    "overriding", "rating", "validation",
+    "acute", "answering", "bp", "concluding", "explaining", "history", "instruments", "life", "norms",
+    "objecting", "overriding", "rating", "validation",
 ]  # fmt: skip
