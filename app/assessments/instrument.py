@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
@@ -42,7 +43,7 @@ OPTIONAL_KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what follows from the fields is worked out once and kept
 class Instrument:
     code: str
     version: int
@@ -65,20 +66,24 @@ class Instrument:
     bands: tuple[Band, ...] = ()
     calculation: Calculation | None = None
 
-    @property
+    @cached_property
     def scored(self) -> tuple[Section, ...]:
         return tuple(section for section in self.sections if section.kind.scored)
 
-    @property
+    @cached_property
     def maximum(self) -> int:
         return sum(section.maximum for section in self.scored)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Item]:
+        return {item.code: item for _, item in self.items()}
 
     def items(self) -> Iterator[tuple[Section, Item]]:
         """Every item with its section, in the order of the file."""
         return ((section, item) for section in self.sections for item in section.items)
 
     def item(self, code: str) -> Item | None:
-        return next((item for _, item in self.items() if item.code == code), None)
+        return self.by_code.get(code)
 
     def section(self, code: str) -> Section | None:
         return next((section for section in self.sections if section.code == code), None)

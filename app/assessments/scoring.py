@@ -144,15 +144,15 @@ def refusals(instrument: Instrument, answers: Mapping[str, str], unknown: Collec
 
     In a fixed order, whatever the order of the answers: the file's, then strange codes alphabetically.
     """
-    items = {item.code: item for _, item in instrument.items()}
-    for item in items.values():
-        if item.code in answers and item.option(answers[item.code]) is None:
-            yield Refusal(RefusalKind.NO_SUCH_OPTION, item.code, answers[item.code])
-        if item.code in answers and item.code in unknown:
-            yield Refusal(RefusalKind.BOTH, item.code, answers[item.code])
-        if item.code in unknown and not item.may_be_unknown:
-            yield Refusal(RefusalKind.MUST_BE_KNOWN, item.code)
-    for code in sorted({*answers, *unknown} - items.keys()):
+    for code, item in instrument.by_code.items():
+        if code in answers and answers[code] not in item.by_code:
+            yield Refusal(RefusalKind.NO_SUCH_OPTION, code, answers[code])
+        if code in unknown:
+            if code in answers:
+                yield Refusal(RefusalKind.BOTH, code, answers[code])
+            if not item.may_be_unknown:
+                yield Refusal(RefusalKind.MUST_BE_KNOWN, code)
+    for code in sorted({*answers, *unknown} - instrument.by_code.keys()):
         yield Refusal(RefusalKind.NO_SUCH_ITEM, code)
 
 

@@ -1,7 +1,8 @@
 """A section of an instrument: its items, their answer options, the bands of its points, and how they are read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import yaml
 
@@ -20,7 +21,7 @@ class Option:
     barrier: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what follows from the fields is worked out once and kept
 class Item:
     code: str  # unique in the whole instrument
     question: Text
@@ -29,12 +30,16 @@ class Item:
     may_be_unknown: bool = False
     name: Text | None = None  # the matter in a word or two; every item of the sections without points has one
 
-    @property
+    @cached_property
     def maximum(self) -> int:
         return max(option.points for option in self.options)
 
+    @cached_property
+    def by_code(self) -> Mapping[str, Option]:
+        return {option.code: option for option in self.options}
+
     def option(self, code: str) -> Option | None:
-        return next((option for option in self.options if option.code == code), None)
+        return self.by_code.get(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Band:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     code: str  # of a scored section one of Domain where it is one of these, so that needs compare between instruments
     kind: Kind
@@ -54,7 +59,7 @@ class Section:
     bands: tuple[Band, ...] = ()  # lowest first; none when the section is not scored
     strengths: Text | None = None  # the question for the optional note on strengths
 
-    @property
+    @cached_property
     def maximum(self) -> int:
         return sum(item.maximum for item in self.items)
 
