@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
@@ -209,7 +210,7 @@ def test_the_right_does_not_end_with_the_case_but_needs_a_complete_assessment(of
 
     assert objection.answer and not objection.is_upheld
     said = Said(today(), Against.MANNER, SAYS)
-    with pytest.raises(NotPossible, match="not complete yet"):
+    with force_locale("en"), pytest.raises(NotPossible, match="not complete yet"):
         object_to(make_assessment(make_case(officer)), said, by=officer, today=today(), at=now())
 
 
