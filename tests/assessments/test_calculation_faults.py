@@ -1,6 +1,8 @@
 """Everything that can be wrong with the calculation in an instrument's file is told with place, line and reason."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.assessments.instrument import InstrumentFault, load_instrument
 
@@ -282,3 +284,18 @@ def test_what_is_no_instrument_at_all_is_refused_in_words(fault):
 def test_the_mark_that_some_editors_begin_a_file_with_is_no_fault():
     assert load_instrument("\ufeff" + GOOD).code == "little"
     assert load_instrument(GOOD.replace("\n", "\r\n")).code == "little"
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_damaged_calculation_never_fails_in_another_way(data):
+    start = data.draw(st.integers(GOOD.index("inputs:"), len(GOOD)))
+    end = data.draw(st.integers(start, min(len(GOOD), start + 30)))
+    names = st.sampled_from(
+        ["age", "sum", "count", "born", "word", "true", "if", "points", "0.5", "[]", "{}", "sex", "to"]
+    )
+    insert = data.draw(names | st.text(alphabet="abc019 -:,[]{}'\"&*!|>#%\n\t?", max_size=6))
+    try:
+        load_instrument(GOOD[:start] + insert + GOOD[end:])
+    except InstrumentFault as refused:
+        assert refused.faults
