@@ -14,7 +14,7 @@ from app.db import db
 from app.signals.deciding import Evidence as Found
 from app.signals.gathering import gathering
 from app.signals.models import Evidence, Signal, SignalClosure
-from app.signals.rules import Finding, Rule, evaluate, in_force
+from app.signals.rules import Finding, Rule, evaluate_all, in_force
 from app.signals.statements import AFTER, UP_TO, end_of
 from app.signals.vocabulary import Reason, Verdict
 from app.web.addresses import LARGEST
@@ -105,7 +105,7 @@ class Evaluation:
         if not facts:
             return None
         last = max(facts)
-        findings = {number: found for number, each in facts.items() if (found := evaluate(self.watch, each, self.on))}
+        findings = evaluate_all(self.watch, facts.values(), self.on)
         change = self.difference(findings, facts, told(after, last))
         if change:
             hold(change.cases)

@@ -1,12 +1,14 @@
 """The rules of early warning as the file tells them: what is watched, how urgent it is, who is told, which numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import combinations
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -49,8 +51,7 @@ class Rule:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule that holds in a case, with all the evidence there is for it."""
 
     rule: Rule
@@ -65,22 +66,35 @@ class Watch:
         together: dict[tuple[str, ...], list[Rule]] = {}
         for rule in self.rules:
             together.setdefault(rule.decider.looks_at, []).append(rule)
-        self.by_fact = [
-            (name, [(rule, rule.decider.decide, rule.limits) for rule in some])
+        self.by_facts = [
+            (any_of(names), [(rule, rule.decider.decide, rule.limits) for rule in some])
             for names, some in together.items()
-            for name in names
         ]
+
+
+def any_of(names: Sequence[str]) -> Callable[[Facts], object]:
+    """Whether any of these facts is there."""
+    if len(names) == 1:
+        return attrgetter(names[0])
+    several = attrgetter(*names)
+    return lambda facts: any(several(facts))
 
 
 def evaluate(watch: Watch, facts: Facts, on: date) -> tuple[Finding, ...]:
     """What the rules say of one case on a day."""
-    found: dict[str, Finding] = {}
-    for name, rules in watch.by_fact:
-        if getattr(facts, name):
-            for rule, decide, limits in rules:
+    return tuple(evaluate_all(watch, (facts,), on).get(facts.case_id, ()))
+
+
+def evaluate_all(watch: Watch, everybody: Collection[Facts], on: date) -> dict[int, list[Finding]]:
+    """What the rules say of each case, by its number; a case of which none speaks is missing."""
+    found: dict[int, list[Finding]] = {}
+    for is_there, rules in watch.by_facts:
+        some = [facts for facts in everybody if is_there(facts)]
+        for rule, decide, limits in rules:
+            for facts in some:
                 if evidence := decide(facts, limits, on):
-                    found[rule.code] = Finding(rule, evidence)
-    return tuple(found.values())
+                    found.setdefault(facts.case_id, []).append(Finding(rule, evidence))
+    return found
 
 
 @cache

@@ -21,6 +21,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    false,
     func,
     or_,
     select,
@@ -28,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from app.assessments import library
 from app.assessments.models import (
     AcuteAnswer,
     AcuteReview,
@@ -37,6 +39,7 @@ from app.assessments.models import (
     Override,
     OverrideAnswer,
 )
+from app.assessments.vocabulary import Kind, Use
 from app.clients.cases import Case, CaseStage, Deregistration, Transfer, TransferAnswer
 from app.clients.events import CaseEvent, EventWithdrawal
 from app.clients.models import Client
@@ -74,6 +77,22 @@ class Horizon:
             max((each.get("reviews", 1) for each in limits.values()), default=1),
             limits.get("acute_item_high", {"points": 0})["points"],
         )
+
+
+def of_concern(review: Any, answer: Any) -> ColumnElement[bool]:
+    """The answer belongs to an acute section of the form under which the review was made."""
+    forms = (form for form in library.shelf().values() if form.use is Use.ACUTE)
+    return or_(
+        false(),
+        *(
+            and_(
+                review.c.instrument_code == form.code,
+                review.c.instrument_version == str(form.version),
+                answer.item_code.in_([item.code for section, item in form.items() if section.kind is Kind.ACUTE]),
+            )
+            for form in forms
+        ),
+    )
 
 
 class Statements:
@@ -147,6 +166,7 @@ class Statements:
                 func.sum(row.acute_sum).over(**before).label("earlier_acute"),
                 func.sum(row.acute_unknown).over(**before).label("earlier_unknown"),
                 func.lag(row.protective_sum).over(**in_order).label("protective_before"),
+                row.instrument_code, row.instrument_version,
                 func.lag(row.id).over(**in_order).label("id_before"),
                 func.lead(row.id).over(**in_order).label("id_after"),
             )
@@ -156,10 +176,13 @@ class Statements:
 
     def latest_reviews(self) -> Asked:
         rows = self.reviews()
-        return select(*list(rows.c)[:-2]).where(rows.c.id_after.is_(None))
+        return select(*list(rows.c)[:-4]).where(rows.c.id_after.is_(None))
 
     def risen_items(self) -> Asked:
-        """The items of the latest review with points that speak, and more of them than at the review before."""
+        """What is of concern in the latest review, with points that speak and more of them than at the review before.
+
+        Items of what protects have points too, and theirs are good.
+        """
         rows = self.reviews()
         now, before = aliased(AcuteAnswer), aliased(AcuteAnswer)
         return (
@@ -168,6 +191,7 @@ class Statements:
             .outerjoin(before, and_(before.review_id == rows.c.id_before, before.item_code == now.item_code))
             .where(
                 rows.c.id_after.is_(None),
+                of_concern(rows, now),
                 now.points >= self.horizon.points,
                 now.points > func.coalesce(before.points, -1),
             )

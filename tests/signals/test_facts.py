@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from app.assessments import library
 from app.assessments.models import AcuteReview, Assessment
 from app.assessments.standings import dues
-from app.assessments.vocabulary import Stage, Use
+from app.assessments.vocabulary import Kind, Stage, Use
 from app.clients.cases import Case
 from app.clients.events import CaseEvent
 from app.clock import COUNTRY
@@ -85,11 +85,14 @@ def of_reviews(facts: Facts, reviews: list[AcuteReview], day: date) -> None:
         sum(row.acute_unknown for row in three) if three else None,
         before[-1].protective_sum if before else None,
     )  # fmt: skip
+    acute = {item.code for section, item in library.of(last).items() if section.kind == Kind.ACUTE}
     earlier = {row.item_code: row.points for row in before[-1].answers} if before else {}
     facts.items = tuple(
         known.Item(last.id, last.on, row.item_code, row.points, earlier.get(row.item_code))
         for row in last.answers
-        if row.points == 2 and row.points > (-1 if earlier.get(row.item_code) is None else earlier[row.item_code])
+        if row.item_code in acute
+        and row.points == 2
+        and row.points > (-1 if earlier.get(row.item_code) is None else earlier[row.item_code])
     )
 
 

@@ -116,9 +116,9 @@ def test_a_case_off_the_register_is_left_alone_and_its_signals_are_settled(app, 
 def test_acute_reviews_speak_by_what_moved(app, officer, stopped_clock):
     case = make_case(officer, registered_on=ago(300), stage_from=ago(300))
     for days in (60, 45, 30):
-        make_review(case, ago(days), substance=1)
+        make_review(case, ago(days), substance=1, plans=1)
     run(ago(29), now())
-    review = make_review(case, ago(2), substance=2, anger=1, mood=1, support=0)
+    review = make_review(case, ago(2), substance=2, anger=1, mood=1, support=0, routine=1)
     run(DAY, now())
 
     assert keys("acute_item_high") == [[f"{review.id}:substance"]]
