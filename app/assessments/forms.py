@@ -83,8 +83,8 @@ def carried_of(item: Item) -> str:
     return f"carried_{item.code}"
 
 
-def section_form(section: Section) -> type[SectionForm]:
-    """The form of a section, worded in the language spoken."""
+def section_form(section: Section, links: bool) -> type[SectionForm]:
+    """The form of a section, worded in the language spoken; whether it asks what the difficulties are linked with."""
     fields: dict[str, Any] = {}
     for item in section.items:
         question = text_in(item.question)
@@ -100,7 +100,7 @@ def section_form(section: Section) -> type[SectionForm]:
         fields[carried_of(item)] = CarriedField()
     if section.strengths:
         fields["strengths"] = ProseField(text_in(section.strengths))
-    if section.kind is Kind.DYNAMIC:
+    if links and section.kind is Kind.DYNAMIC:
         words = [(code, LINK_LABELS[link]) for code, link in LINKS.items() if code]
         fields["link"] = ChoiceField(_l("In this case it is linked with"), choices=words, blank=LINK_LABELS[Linkage()])
     return type("FormOfSection", (SectionForm,), fields)

@@ -78,6 +78,11 @@ class Instrument:
     def by_code(self) -> Mapping[str, Item]:
         return {item.code: item for _, item in self.items()}
 
+    @property
+    def before_judgment(self) -> bool:
+        """Nobody is guilty yet: its pages speak of no risk of reoffending and ask for no link with an offence."""
+        return self.stages == (Stage.PRE_TRIAL,)
+
     def items(self) -> Iterator[tuple[Section, Item]]:
         """Every item with its section, in the order of the file."""
         return ((section, item) for section in self.sections for item in section.items)

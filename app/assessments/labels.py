@@ -46,6 +46,11 @@ class ShownLevel:
     label: str
 
 
+def level_name(instrument: Instrument) -> str:
+    """What the level of an instrument is a level of."""
+    return _("Level of attention and support") if instrument.before_judgment else _("Level of risk")
+
+
 def level_label(level: Level | str | None) -> str:
     """The word of a level in the language spoken; a level that could not be given has a word too."""
     return str(LEVEL_LABELS[Level(level) if level else None])

@@ -9,6 +9,9 @@ import pytest
 
 from app.assessments import library
 from app.assessments.vocabulary import Domain, Kind, Level, Stage, Use
+from app.clients.vocabulary import Stage as StageOfCase
+from tests.factories.assessments import answer, make_assessment
+from tests.factories.people import make_case
 
 DAY = date(2026, 11, 22)
 OWN = list(library.shelf(library.FOLDER).values())
@@ -189,3 +192,18 @@ def test_the_acute_form_is_a_matter_of_a_visit():
         assert [option.points for option in item.options] == [0, 1, 2], item.code
         words = ["no", "slight", "definite"] if section.kind is Kind.ACUTE else ["absent", "partly", "asset"]
         assert [option.code for option in item.options] == words, item.code
+
+
+def test_before_a_judgment_no_page_speaks_of_risk_or_of_a_link_with_an_offence(app, sign_in, officer):
+    case = make_case(officer, stage=StageOfCase.PRE_TRIAL)
+    assessment = make_assessment(case, officer)
+    browser = sign_in(officer)
+    section = next(one for one in library.of(assessment).sections if one.kind is Kind.DYNAMIC)
+    asked = browser.get(f"/assessments/{assessment.id}/sections/{section.code}").text
+    answer(assessment)
+    shown = browser.get(f"/assessments/{assessment.id}/conclusion").text
+
+    assert section.name["en"] in asked
+    assert "linked with" not in asked
+    assert "Level of attention and support" in shown
+    assert "Level of risk" not in shown

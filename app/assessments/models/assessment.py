@@ -42,7 +42,8 @@ APPROVED = select(OverrideAnswer.override_id).where(OverrideAnswer.is_approved)
 class Assessment(AboutCase, Base):
     """One person's assessment under one version of an instrument. Purpose: measure 14; kept with the person.
 
-    The digests name the very text of the instrument and of later cut-offs, so that the score can be computed again for ever.
+    The digests name the very text of the instrument and of later cut-offs, so that the score can be computed again
+    for ever.
     """
 
     __tablename__ = "assessments"

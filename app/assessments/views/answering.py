@@ -31,7 +31,8 @@ def section(assessment: Assessment) -> ResponseReturnValue:
     try:
         require_open(assessment)
         saved = filled(hold(assessment) if request.method == "POST" else assessment, part)
-        form, offered = section_form(part)(obj=saved), offers(part, last_answers(assessment))
+        form = section_form(part, links=not library.of(assessment).before_judgment)(obj=saved)
+        offered = offers(part, last_answers(assessment))
         if form.edits(saved):
             keep(assessment, part, form, offered)
             return jsonify(state(assessment, part)) if is_autosave() else go_on(assessment, part)

@@ -6,13 +6,14 @@ from flask import Blueprint
 
 from app.assessments import library
 from app.assessments.instrument import Instrument, Section
-from app.assessments.labels import level_label, proposal_in_words, shown_level, step_in_words
+from app.assessments.labels import level_label, level_name, proposal_in_words, shown_level, step_in_words
 from app.assessments.models import Assessment
 from app.assessments.progress import Progress, Stop, progress, stopping_place
 
 bp = Blueprint("assessments", __name__)
 bp.add_app_template_filter(shown_level)
 bp.add_app_template_filter(level_label)
+bp.add_app_template_filter(level_name)
 bp.add_app_template_filter(step_in_words, "level_step")
 bp.add_app_template_filter(proposal_in_words, "level_proposal")
 
