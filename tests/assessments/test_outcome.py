@@ -93,6 +93,7 @@ PUBLISHED = {
     "oasys_needs": "4f30f8abb40feee9339c8f8fc2574d0628cdd6fee55171b5ca4ff925aa59aa02",
     "ogp": "a919be621d29ff323f937031a3b9925ba4520cccd95f6b55e8fadd24d86c4bbe",
     "ogrs3": "e0b37cb0ff266da447f8f58321a859b80a5cc876eaf931c51e333eabcbe0eaba",
+    "ogrs4_shape": "1fee7200fc44efe2a65b4489a0a6d92f5a89fbdcecb7af76199059c2d4d3852c",
     "oras_shape": "b64a2da37cc6c9a82b8a5a2f2b7eea0b9a15c84312ff1ec12c16e9d9067304e8",
     "ovp": "d1d8bc9c2d2ccbd7c4c7286c341c9831a8375906d9e18fc6cc58f12ed957b306",
     "pni": "c4862bdff1b23d51055613584f0a73c9a66e1d092c14ffc8c782d6587a6e7080",

@@ -51,9 +51,7 @@ def section(code):
         kind=Kind.DYNAMIC,
         name=TEXT,
         explanation=TEXT,
-        items=tuple(
-            Item(f"{code}_{number}", TEXT, TEXT, options, may_be_unknown=True) for number in range(items)
-        ),
+        items=tuple(Item(f"{code}_{number}", TEXT, TEXT, options, may_be_unknown=True) for number in range(items)),
         bands=(*bands, Band(Level.HIGH, 2 * items, 2 * items)),
     )
 

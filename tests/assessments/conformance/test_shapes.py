@@ -294,3 +294,33 @@ def test_a_section_of_which_nothing_is_known_has_no_score_rather_than_nought():
     assert scores.pop("drugs") == (2, "need")
     assert set(scores.values()) == {(None, None)}
     assert set(scores_of("oasys_needs", {}).values()) == {(None, None)}
+
+
+# A predictor that falls back on static facts.
+
+STATIC_PARTS = (
+    5.01702292499072, -2.96132507103144, 0, 0.038443439303773,
+    -3.06189212045904, -0.008551460256999, -0.388846655245651, -1.744142600199456,
+)  # fmt: skip
+STATIC_FACTS = {f"static_{number}": part for number, part in enumerate(STATIC_PARTS, 1)}
+# The recorded dynamic total is given as what it adds to the static one.
+DYNAMIC_FACTS = {"dynamic_1": 0.5, "dynamic_2": 0.272203342548321, "dynamic_3": 0}
+
+
+def test_from_static_facts_alone_the_recorded_percent_comes_out_and_the_missing_are_named():
+    found = told("ogrs4_shape", STATIC_FACTS | {"dynamic_2": 0.2})
+
+    assert steps_of("ogrs4_shape", STATIC_FACTS)["static_total"] == pytest.approx(-3.109291542898093, abs=1e-15)
+    assert scores_of("ogrs4_shape", STATIC_FACTS) == {"percent": (4.27, None), "form": ("STATIC", None)}
+    assert (found["scores"]["percent"]["value"], found["missing"]) == (4.27, ["dynamic_1", "dynamic_3"])
+
+
+def test_with_the_dynamic_facts_the_recorded_percent_comes_out():
+    answers = STATIC_FACTS | DYNAMIC_FACTS
+
+    assert steps_of("ogrs4_shape", answers)["total"] == pytest.approx(-2.337088200349772, abs=1e-15)
+    assert scores_of("ogrs4_shape", answers) == {"percent": (8.81, None), "form": ("DYNAMIC", None)}
+
+
+def test_a_static_fact_may_not_be_missing():
+    assert reasons_against("ogrs4_shape", STATIC_FACTS | {"static_3": None}) == ["static_3 has no answer"]
