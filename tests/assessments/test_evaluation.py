@@ -120,6 +120,13 @@ def test_a_check_that_cannot_be_computed_refuses_and_one_that_is_not_known_does_
     assert told(ALLOW + checks + KNOWN_SUM, second=1)["scores"]["risk"]["value"] == 1
 
 
+def test_what_chooses_the_cut_offs_may_not_be_missing_even_where_it_is_optional():
+    day = f"  - {{code: day, type: date, optional: true, name: {TEXT}}}\n"
+    scores = f"scores: [{{name: risk, value: first, dated_by: day, {LEVELS}, {CUTOFFS}}}]"
+
+    assert reasons(day + scores, first=1, second=2) == ["day has no answer"]
+
+
 def test_a_value_below_or_above_all_bands_refuses():
     ended = CUTOFFS.replace("{level: high, from: 10}", "{level: high, from: 10, to: 20}")
     scores = f"scores: [{{name: risk, value: first, {LEVELS}, {ended}}}]"

@@ -69,7 +69,7 @@ def compute(
     reasons = [*objected.reasons, *untold]
     if not applies and not reasons:
         return Computed(False, {score.name: Scored(None, None) for score in calculation.scores}, (), absent)
-    optional = {one.code for one in calculation.inputs if one.optional}
+    optional = {one.code for one in calculation.inputs if one.optional} - _choosing(calculation)
     required = [code for code in absent if code not in optional]
     if applies:
         contradictions, unchecked = _checked(calculation, steps)
@@ -128,15 +128,17 @@ def _checked(calculation: Calculation, values: Known) -> tuple[list[Text], list[
     return found, unchecked
 
 
-def _forbidden(calculation: Calculation, required: Collection[str]) -> Iterator[str]:
-    """The missing answers that may not be missing: under the policy project those without a best and a worst.
+def _choosing(calculation: Calculation) -> set[str | None]:
+    """The inputs that choose the cut-offs: without a sex or a day those for somebody else would hold."""
+    days = {score.dated_by for score in calculation.scores}
+    return days | {code for score in calculation.scores for one in score.cutoffs for code in one.about}
 
-    What chooses the cut-offs is always needed: without a sex or a day those for somebody else would hold.
-    """
+
+def _forbidden(calculation: Calculation, required: Collection[str]) -> Iterator[str]:
+    """The missing answers that may not be missing: under the policy project those without a best and a worst."""
     policy = calculation.missing.policy
     projected = {one.code for one in calculation.inputs if one.worst is not None}
-    choosing = {score.dated_by for score in calculation.scores}
-    choosing |= {code for score in calculation.scores for one in score.cutoffs for code in one.about}
+    choosing = _choosing(calculation)
     for code in required:
         if policy is Policy.FORBID or code in choosing or (policy is Policy.PROJECT and code not in projected):
             yield f"{code} has no answer"
