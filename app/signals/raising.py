@@ -78,12 +78,14 @@ def run(on: date, at: datetime) -> Outcome:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Spare Python from looking through all of the application for garbage again and again: a third of the time."""
-    gc.freeze()
+    """Spare Python from looking for rings of objects, of which none are made here: a third of the time otherwise."""
+    was_on = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if was_on:
+            gc.enable()
 
 
 def look_again(case: Case, on: date, at: datetime) -> Outcome:
