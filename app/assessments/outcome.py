@@ -14,8 +14,9 @@ from app.assessments.calculation.evaluation import (
     contradicting,
     plain,
 )
-from app.assessments.calculation.expressions import Value, points_name
+from app.assessments.calculation.expressions import points_name
 from app.assessments.calculation.model import Calculation, Missing
+from app.assessments.calculation.operators import Value
 from app.assessments.instrument import TOTAL, Instrument
 from app.assessments.scoring import RefusalKind, Result, refusals, score
 from app.assessments.vocabulary import Kind, Text, Use

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.assessments.calculation.expressions import Expression, NoValue, value_of
+from app.assessments.calculation.expressions import Expression, value_of
+from app.assessments.calculation.operators import NoValue
 from app.assessments.calculation.reading_formulas import NOTHING, READERS, ROUNDING, read_formula, read_number
 from app.assessments.reading import Reader, parse
 

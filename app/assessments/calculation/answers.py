@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from app.assessments.calculation.expressions import Value
 from app.assessments.calculation.model import Form, Input
-from app.assessments.calculation.reading_calculation import fits
+from app.assessments.calculation.operators import Value
+from app.assessments.calculation.reading_inputs import fits
 from app.assessments.reading import DAY
 
 # Larger numbers are slips of the finger, and would make exact arithmetic slow.

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.assessments.calculation.expressions import Known, NoValue, Value, value_of
-from app.assessments.calculation.model import Calculation, CutoffSet, Policy, Score
+from app.assessments.calculation.expressions import Known, value_of
+from app.assessments.calculation.model import Calculation, Policy, Score
+from app.assessments.calculation.operators import NoValue, Value
+from app.assessments.calculation.placing import choosing, level_of
 from app.assessments.vocabulary import Text
 
 
@@ -69,7 +71,7 @@ def compute(
     reasons = [*objected.reasons, *untold]
     if not applies and not reasons:
         return Computed(False, {score.name: Scored(None, None) for score in calculation.scores}, (), absent)
-    optional = {one.code for one in calculation.inputs if one.optional} - _choosing(calculation)
+    optional = {one.code for one in calculation.inputs if one.optional} - choosing(calculation)
     required = [code for code in absent if code not in optional]
     if applies:
         contradictions, unchecked = _checked(calculation, steps)
@@ -128,19 +130,13 @@ def _checked(calculation: Calculation, values: Known) -> tuple[list[Text], list[
     return found, unchecked
 
 
-def _choosing(calculation: Calculation) -> set[str | None]:
-    """The inputs that choose the cut-offs: without a sex or a day those for somebody else would hold."""
-    days = {score.dated_by for score in calculation.scores}
-    return days | {code for score in calculation.scores for one in score.cutoffs for code in one.about}
-
-
 def _forbidden(calculation: Calculation, required: Collection[str]) -> Iterator[str]:
     """The missing answers that may not be missing: under the policy project those without a best and a worst."""
     policy = calculation.missing.policy
     projected = {one.code for one in calculation.inputs if one.worst is not None}
-    choosing = _choosing(calculation)
+    needed = choosing(calculation)
     for code in required:
-        if policy is Policy.FORBID or code in choosing or (policy is Policy.PROJECT and code not in projected):
+        if policy is Policy.FORBID or code in needed or (policy is Policy.PROJECT and code not in projected):
             yield f"{code} has no answer"
 
 
@@ -150,37 +146,6 @@ def _scored(score: Score, values: Known) -> Scored:
         return Scored(value, level_of(score, value, values))
     except NoValue as reason:
         raise AnswersRefused([f"{score.name} cannot be computed: {reason}"]) from reason
-
-
-def level_of(score: Score, value: Value | None, values: Known) -> str | None:
-    """The level in which a value lies under the cut-offs in force for these answers; None without cut-offs.
-
-    Raises NoValue when no cut-offs are in force, or the value lies outside them.
-    """
-    if not score.cutoffs or value is None or isinstance(value, str | date):
-        return None
-    bands = cutoffs_in_force(score, values).bands
-    holding = [band for band in bands if band.first <= value]
-    if not holding or (holding[-1].last is not None and value > holding[-1].last):
-        raise NoValue(f"{value} is outside the cut-offs")
-    return holding[-1].level
-
-
-def cutoffs_in_force(score: Score, values: Known) -> CutoffSet:
-    """The newest set that holds for these answers; of equally new ones the one that asks for most.
-
-    Raises NoValue when there is none.
-    """
-    day = values[score.dated_by] if score.dated_by else None
-    holding = [
-        one
-        for one in score.cutoffs
-        if all(values[code] == word for code, word in one.about.items())
-        and (one.valid_from is None or (isinstance(day, date) and one.valid_from <= day))
-    ]
-    if not holding:
-        raise NoValue("no cut-offs are in force for these answers")
-    return max(holding, key=lambda one: (one.valid_from or date.min, len(one.about)))
 
 
 def _projected(calculation: Calculation, known: Known) -> dict[str, Scored]:

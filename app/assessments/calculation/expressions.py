@@ -6,14 +6,12 @@ digit on every machine and for ever. None stands for what is not known; it makes
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException, localcontext
+from decimal import ROUND_HALF_EVEN, Context, DecimalException, localcontext
 from enum import StrEnum
 from typing import Any
 
-from app.web.dates import age_on
+from app.assessments.calculation.operators import OF_ANY, OF_KNOWN, NoValue, Value
 
-Value = Decimal | bool | date | str
 Known = Mapping[str, Value | None]
 
 # Twice the digits of a double: rounding to a few places never depends on the order in which a sum was written.
@@ -28,10 +26,6 @@ class Sort(StrEnum):
     TRUTH = "true or false"
     DATE = "a date"
     WORD = "a word"
-
-
-class NoValue(ArithmeticError):
-    """The formula has no value for these answers; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +70,11 @@ def _value(one: Expression, known: Known) -> Value | None:
     if one.operator in _LAZY:
         return _LAZY[one.operator](one, known)
     values = [_value(part, known) for part in one.parts]
-    if one.operator in _OF_ANY:
-        return _OF_ANY[one.operator](values, one.setting)
+    if one.operator in OF_ANY:
+        return OF_ANY[one.operator](values, one.setting)
     if any(value is None for value in values):
         return None
-    return _OF_KNOWN[one.operator](values, one.setting)
+    return OF_KNOWN[one.operator](values, one.setting)
 
 
 def _chosen_row(one: Expression, known: Known) -> Value | None:
@@ -130,120 +124,3 @@ _LAZY: Mapping[str, Callable[[Expression, Known], Value | None]] = {
 def points_name(code: str) -> str:
     """Under which name the points of an item or a section are known; no code of an input can be like it."""
     return f"points of {code}"
-
-
-def _all(values: list[Any], _: Any) -> bool | None:
-    if any(value is False for value in values):
-        return False
-    return None if None in values else True
-
-
-def _any(values: list[Any], _: Any) -> bool | None:
-    if any(value is True for value in values):
-        return True
-    return None if None in values else False
-
-
-def _sum_known(values: list[Any], _: Any) -> Decimal | None:
-    there = [value for value in values if value is not None]
-    return sum(there, Decimal(0)) if there else None
-
-
-def _highest(values: list[Any], order: tuple[str, ...]) -> str | None:
-    there = [value for value in values if value is not None]
-    if strange := [value for value in there if value not in order]:
-        raise NoValue(f"{strange[0]} has no place in the order {', '.join(order)}")
-    return max(there, key=order.index) if there else None
-
-
-# Operators that make something of operands that are not known.
-_OF_ANY: Mapping[str, Callable[[list[Any], Any], Value | None]] = {
-    "all": _all,
-    "any": _any,
-    "sum_known": _sum_known,
-    "highest": _highest,
-}
-
-
-def _product(values: list[Decimal], _: Any) -> Decimal:
-    product = Decimal(1)
-    for value in values:
-        product *= value
-    return product
-
-
-def _ln(values: list[Decimal], _: Any) -> Decimal:
-    if values[0] <= 0:
-        raise NoValue(f"there is no logarithm of {values[0]}")
-    return values[0].ln()
-
-
-def _logistic(values: list[Decimal], _: Any) -> Decimal:
-    """Of a far tail 0 or 1: the exponential of the negative side never grows too large."""
-    tail = (-abs(values[0])).exp()
-    return (1 if values[0] > 0 else tail) / (1 + tail)
-
-
-def _linear(values: list[Decimal], setting: tuple[Decimal, tuple[Decimal, ...]]) -> Decimal:
-    intercept, weights = setting
-    return intercept + sum((weight * value for weight, value in zip(weights, values, strict=True)), Decimal(0))
-
-
-def _rounded(values: list[Decimal], setting: tuple[int, str]) -> Decimal:
-    places, mode = setting
-    return values[0].quantize(Decimal(1).scaleb(-places), rounding=mode)
-
-
-def _clamped(values: list[Decimal], limits: tuple[Decimal | None, Decimal | None]) -> Decimal:
-    least, most = limits
-    value = values[0] if least is None else max(values[0], least)
-    return value if most is None else min(value, most)
-
-
-def _cell(values: list[Any], limits: tuple[tuple[Decimal, ...], tuple[Decimal, ...]]) -> Value:
-    row, column, *cells = values
-    across = len(limits[1])
-    return cells[_step(row, limits[0]) * across + _step(column, limits[1])]
-
-
-def _step(number: Decimal, starts: tuple[Decimal, ...]) -> int:
-    """Which step of a staircase holds the number; each step starts at its limit, in any order of writing."""
-    below = [start for start in starts if start <= number]
-    if not below:
-        raise NoValue(f"{number} is outside the matrix")
-    return starts.index(max(below))
-
-
-def _age(values: list[date], _: Any) -> Decimal:
-    born, on = values
-    if on < born:
-        raise NoValue(f"{on} is before the birth")
-    return Decimal(age_on(born, on))
-
-
-_OF_KNOWN: Mapping[str, Callable[[list[Any], Any], Value]] = {
-    "sum": lambda values, _: sum(values, Decimal(0)),
-    "product": _product,
-    "difference": lambda values, _: values[0] - values[1],
-    "quotient": lambda values, _: values[0] / values[1],
-    "least": lambda values, _: min(values),
-    "most": lambda values, _: max(values),
-    "negative": lambda values, _: -values[0],
-    "ln": _ln,
-    "exp": lambda values, _: values[0].exp(),
-    "logistic": _logistic,
-    "linear": _linear,
-    "round": _rounded,
-    "clamp": _clamped,
-    "matrix": _cell,
-    "count": lambda values, _: Decimal(sum(values)),
-    "not": lambda values, _: not values[0],
-    "equal": lambda values, _: values[0] == values[1],
-    "at_least": lambda values, _: values[0] >= values[1],
-    "more_than": lambda values, _: values[0] > values[1],
-    "at_most": lambda values, _: values[0] <= values[1],
-    "less_than": lambda values, _: values[0] < values[1],
-    "one_of": lambda values, allowed: values[0] in allowed,
-    "age": _age,
-    "days": lambda values, _: Decimal((values[1] - values[0]).days),
-}

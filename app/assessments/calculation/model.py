@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from app.assessments.calculation.expressions import Expression, Sort, Value
+from app.assessments.calculation.expressions import Expression, Sort
+from app.assessments.calculation.operators import Value
 from app.assessments.vocabulary import Text
 
 

@@ -1,7 +1,6 @@
 """Reads the inputs, steps, checks and scores of an instrument, and finds unknown names, circles and gaps in them."""
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 
 import yaml
 
@@ -17,7 +16,8 @@ from app.assessments.calculation.model import (
     Step,
 )
 from app.assessments.calculation.reading_cutoffs import Frame, read_cutoffs
-from app.assessments.calculation.reading_formulas import CONSTANTS, read_formula, read_number
+from app.assessments.calculation.reading_formulas import CONSTANTS, read_formula
+from app.assessments.calculation.reading_inputs import read_inputs
 from app.assessments.calculation.sorts import sort_of
 from app.assessments.calculation.spelling import check_words
 from app.assessments.reading import Reader
@@ -37,7 +37,7 @@ def read_calculation(
     items: the option codes by item code, for the items of the sections are words to the formulas; sums: the codes of
     the sections with points and of their total; pointed: the items with points. What is wrong is noted in the reader.
     """
-    inputs = _inputs(read, fields)
+    inputs = read_inputs(read, fields)
     steps, places = _steps(read, fields)
     checks = _checks(read, fields)
     scores = _scores(read, fields, {one.code: one for one in inputs})
@@ -67,54 +67,6 @@ def read_calculation(
         if sort_of(read, score.value, sorts) not in (Sort.NUMBER, None) and score.cutoffs:
             read.note_at(score.value.place, "has cut-offs but is no number", score.value.line)
     return Calculation(inputs, steps, order, checks, scores, _missing(read, fields, inputs, scores), applies)
-
-
-def _inputs(read: Reader, fields: Mapping[str, yaml.Node]) -> tuple[Input, ...]:
-    members = read.sequence(fields["inputs"], "inputs") if "inputs" in fields else []
-    return tuple(_input(read, *member) for member in members)
-
-
-def _input(read: Reader, node: yaml.Node, place: str) -> Input:
-    optional = ("least", "most", "words", "best", "worst", "optional")
-    fields = read.mapping(node, place, ("code", "type", "name"), optional)
-    form = read.choice(fields.get("type"), f"{place}.type", Form)
-    if form is Form.WORD and "words" not in fields:
-        read.note(place, "lacks the key: words", node)
-    words = tuple(read.words(*member) for member in read.sequence(fields.get("words"), f"{place}.words"))
-    one = Input(
-        code=read.code(fields.get("code"), f"{place}.code"),
-        form=form,
-        name=read.text(fields.get("name"), f"{place}.name"),
-        least=read_number(read, fields["least"], f"{place}.least") if "least" in fields else None,
-        most=read_number(read, fields["most"], f"{place}.most") if "most" in fields else None,
-        words=words,
-        best=read_formula(read, fields["best"], f"{place}.best").setting if "best" in fields else None,
-        worst=read_formula(read, fields["worst"], f"{place}.worst").setting if "worst" in fields else None,
-        optional=read.truth(fields["optional"], f"{place}.optional") if "optional" in fields else False,
-    )
-    if one.least is not None and one.most is not None and one.most < one.least:
-        read.note(place, "ends before it starts: most is less than least", node)
-    if one.words and form is not Form.WORD:
-        read.note(place, f"has words but is {form.sort}", node)
-    if len(set(words)) < len(words):
-        read.note(f"{place}.words", "has a word twice", fields["words"])
-    if fields.keys() & {"least", "most"} and form.sort is not Sort.NUMBER:
-        read.note(place, f"has a least or a most but is {form.sort}", node)
-    for key in ("best", "worst"):
-        if key in fields and not fits(getattr(one, key), one):
-            read.note(f"{place}.{key}", "is no answer to this input", fields[key])
-    return one
-
-
-def fits(value: object, one: Input) -> bool:
-    """Whether a value, already of the right sort, is among the answers of an input."""
-    if isinstance(value, Decimal):
-        inside = (one.least is None or value >= one.least) and (one.most is None or value <= one.most)
-        whole = one.form is not Form.WHOLE or value == value.to_integral_value()
-        return one.form in (Form.WHOLE, Form.NUMBER) and inside and whole
-    if isinstance(value, bool):
-        return one.form is Form.TRUTH
-    return one.form is Form.WORD and value in one.words
 
 
 def _steps(read: Reader, fields: Mapping[str, yaml.Node]) -> tuple[tuple[Step, ...], list[str]]:

@@ -16,7 +16,8 @@ from typing import Any
 
 import yaml
 
-from app.assessments.calculation.expressions import Expression, Value
+from app.assessments.calculation.expressions import Expression
+from app.assessments.calculation.operators import Value
 from app.assessments.reading import Reader
 
 ROUNDING = {

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
-from app.assessments.calculation.expressions import Expression, Sort, Value
+from app.assessments.calculation.expressions import Expression, Sort
+from app.assessments.calculation.operators import Value
 from app.assessments.reading import Reader
 
 Sorts = list[Sort | None]
