@@ -72,6 +72,7 @@ COLUMNS = {
     "events": _l("Events"),
     "auc": _l("Area under the curve"),
     "rate": _l("Share with the event"),
+    "p_below": _l("Difference from the level below (p)"),
     "promised": _l("Promised"),
     "base_rate": _l("Base rate"),
     "selection_rate": _l("Flagged"),
@@ -103,6 +104,7 @@ COLUMNS = {
     "b1": _l("Curve: for each point"),
     "brier": _l("Brier score of the curve (0 is perfect)"),
     "brier_of_base_rate": _l("Brier score of the base rate alone"),
+    "scaled_brier": _l("Scaled Brier score (1 is perfect, 0 no better than the base rate)"),
     "chi2": _l("Log-rank χ²"),
     "df": _l("Degrees of freedom"),
     "p": _l("p"),
@@ -190,7 +192,7 @@ def percent(share: float) -> str:
     return _("%(rate)s %%", rate=format_number(100 * share, 1))
 
 
-def chance(p: float) -> str:
+def p_value(p: float) -> str:
     return _("below %(least)s", least=format_number(LEAST_P)) if p < LEAST_P else format_number(p, 3)
 
 
@@ -200,7 +202,7 @@ WRITTEN: dict[Unit, Callable[[float], str]] = {
     Unit.NUMBER: lambda number: format_number(number, 3),
     Unit.MEAN: lambda number: format_number(number, 1),
     Unit.POINTS: lambda share: format_number(100 * share, 1),
-    Unit.CHANCE: chance,
+    Unit.P_VALUE: p_value,
 }
 
 

@@ -55,7 +55,7 @@ def survival(code: str, groups: Lives) -> Table:
         lines.append(Line(name, (*(count(size) for size in sizes[name]), *parts)))
     tested = log_rank([lives for name, lives in groups.items() if name not in unseen])
     notes = (
-        (("chi2", Figure(tested.chi2)), ("df", count(tested.df)), ("p", Figure(tested.p, Unit.CHANCE)))
+        (("chi2", Figure(tested.chi2)), ("df", count(tested.df)), ("p", Figure(tested.p, Unit.P_VALUE)))
         if tested
         else ()
     )

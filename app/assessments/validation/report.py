@@ -8,7 +8,7 @@ from app.assessments.validation.cells import LEAST_EVENTS, LEAST_PEOPLE, Cell, b
 from app.assessments.validation.facts import Facts, Rows
 from app.assessments.validation.fairness import MEASURES, Errors, errors, gaps, implied_fpr, implied_ppv
 from app.assessments.validation.hiding import hidden_groups
-from app.assessments.validation.intervals import share
+from app.assessments.validation.intervals import p_of_equal_shares, share
 from app.assessments.validation.over_time import area_of, curves, drift, lives_by, survival
 from app.assessments.validation.tables import ALL, UNKNOWN, Figure, Line, Table, Unit, count, part, shared
 from app.assessments.vocabulary import Level
@@ -84,8 +84,11 @@ def how_well(rows: Rows) -> Table:
 def by_level(rows: Rows) -> Table:
     groups = cells_by(rows, tuple(Level), lambda row: row.level, rank_of)
     unseen = hidden(groups)
-    lines = [Line(name, None if name in unseen else happened(cells)) for name, cells in groups.items()]
-    return Table("levels", ("n", "events", "rate"), tuple(lines))
+    lines = []
+    for below, (name, cells) in zip((None, *groups), groups.items(), strict=False):
+        p = None if below is None or {below, name} & unseen else p_of_equal_shares(groups[below], cells)
+        lines.append(Line(name, None if name in unseen else (*happened(cells), Figure(p, Unit.P_VALUE))))
+    return Table("levels", ("n", "events", "rate", "p_below"), tuple(lines))
 
 
 def happened(cells: Sequence[Cell]) -> tuple[Figure, ...]:
@@ -106,7 +109,8 @@ def by_points(rows: Rows) -> Table:
         return Table("calibration", columns, (Line(ALL, None),))
     base = events(cells) / people(cells)
     fit = {"b0": curve.b0, "b1": curve.b1, "brier": curve.brier} if curve else {}
-    notes = fit | {"brier_of_base_rate": brier(cells, lambda _points: base)}
+    by_base = brier(cells, lambda _points: base)
+    notes = fit | {"brier_of_base_rate": by_base} | ({"scaled_brier": 1 - curve.brier / by_base} if curve else {})
     return Table("calibration", columns, tuple(lines), tuple((name, Figure(value)) for name, value in notes.items()))
 
 

@@ -16,7 +16,7 @@ class Unit(StrEnum):
     NUMBER = auto()
     MEAN = auto()  # to one decimal
     POINTS = auto()  # of per cent: a difference of shares
-    CHANCE = auto()  # a p-value
+    P_VALUE = auto()
     WORD = auto()  # a code, such as that of a group
 
 

@@ -9,7 +9,7 @@ from app.assessments.validation.calibration import brier, calibration_table, exp
 from app.assessments.validation.cells import Cell, by_score, events, people, too_few
 from app.assessments.validation.discrimination import discrimination
 from app.assessments.validation.fairness import errors, gaps, implied_fpr
-from app.assessments.validation.intervals import share
+from app.assessments.validation.intervals import p_of_equal_shares, share
 from app.assessments.validation.survival import by_time, kaplan_meier, log_rank, survival_at
 from tests.assessments.validation.published import DECILES, LIMITS, MEDIUM, PEOPLE, RECIDIVISTS, at_limit, rossi
 
@@ -113,6 +113,15 @@ def test_recidivism_by_level_comes_out():
     rows = [(row.happened.of, round(row.happened.value, 4)) for row in calibration_table(levels)]
 
     assert rows == [(3897, 0.3120), (1914, 0.5402), (1403, 0.7135)]
+
+
+def test_two_shares_differ_by_chance_or_not():
+    low, medium, high = (by_score([(0.0, n, events)]) for n, events in ((3897, 1216), (1914, 1034), (1403, 1001)))
+
+    assert p_of_equal_shares(low, medium) < 1e-60
+    assert p_of_equal_shares(medium, high) < 1e-20
+    assert p_of_equal_shares(low, low) == 1
+    assert p_of_equal_shares(by_score([(0.0, 40, 40)]), by_score([(0.0, 30, 30)])) is None
 
 
 def test_many_scores_are_shown_as_bands_and_small_rows_are_joined():
