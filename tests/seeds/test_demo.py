@@ -15,10 +15,11 @@ from app.access.sign_in import fits
 from app.assessments import library
 from app.assessments.acute import Standing as Known
 from app.assessments.acute import standing
-from app.assessments.models import AcuteReview, Assessment, Completion
+from app.assessments.models import AcuteReview, Assessment, Completion, Objection, ObjectionOutcome, Override
 from app.assessments.scoring import score
 from app.assessments.stored import from_json
 from app.assessments.vocabulary import Stage as StageOfInstruments
+from app.assessments.waiting import objections_waiting, proposals_waiting
 from app.audit.models import Entry
 from app.clients.cases import Assignment, Case, Transfer
 from app.clients.iin import IinFault, WrongIin, check
@@ -223,3 +224,23 @@ def test_reviews_at_visits_tell_of_one_who_turns_worse_one_who_holds_and_one_who
     assert len(set(acute["Серікбаев"])) == 1
     assert standing(by_person["Мұратов"][-1].on, acute_form(STORY_DAY).valid_days, STORY_DAY) is Known.UNKNOWN
     assert any(review.withdrawal for review in every(AcuteReview))
+
+
+def test_levels_are_moved_up_wait_to_be_moved_down_and_are_left_as_they_were() -> None:
+    told = {(row.raises, row.answer and row.answer.is_approved) for row in every(Override)}
+    assert told == {(True, True), (False, None), (True, False)}
+    assert [row.raises for row in proposals_waiting(head_of_the_first_office())] == [False]
+    for row in every(Override):
+        assert row.assessment.final_level == (row.to_level if row.is_approved else row.from_level)
+
+
+def test_one_objection_is_answered_with_reasons_and_one_is_due_in_the_coming_days() -> None:
+    answered, waiting = sorted(every(Objection), key=lambda row: row.is_open)
+    assert answered.answer.outcome is ObjectionOutcome.NOT_UPHELD and answered.answer.on <= answered.due_on
+    assert objections_waiting(head_of_the_first_office()) == [waiting]
+    assert STORY_DAY < waiting.due_on <= STORY_DAY + timedelta(days=5)
+    assert library.of(waiting.assessment).item(waiting.item_code)
+
+
+def head_of_the_first_office() -> User:
+    return db.session.scalars(select(User).where(User.name == "supervisor")).one()

@@ -14,6 +14,7 @@ from app.assessments.starting import start
 from app.assessments.vocabulary import Kind
 from app.db import db
 from app.offices.reading import Entry, read_entries, settle
+from app.seeds.demo.differing import differ
 from app.seeds.demo.telling import flag, maybe_text, pairs, parts
 from app.seeds.demo.thread import Thread
 
@@ -53,6 +54,7 @@ def assess(entry: Entry, thread: Thread) -> Assessment:
         complete(assessment, entry.text("conclusion"), by, completed_on, at)
         db.session.flush()
         thread.keep(by, "assessments.complete", Permission.ASSESS_CLIENT, assessment)
+        differ(entry, assessment, thread)
     return assessment
 
 
