@@ -41,6 +41,7 @@ def test_an_event_is_noted_shown_and_told_in_the_timeline(browser, case):
     assert "work lost" in browser.get(f"/people/{case.client_id}?room=case").text
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("answers", "sentence"), [
     ({"kind": ""}, "Choose what happened."),
     ({"kind": "won_a_lottery"}, "Choose one of the answers in the list."),
