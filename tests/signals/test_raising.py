@@ -1,5 +1,6 @@
 """What is raised, grows and is settled: once, as of a day, for all as for one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -167,6 +168,22 @@ def test_as_many_statements_for_many_cases_as_for_one(app, officer, stopped_cloc
     one = act()
     count = 6
     assert act() == one
+
+
+def test_two_runs_at_once_raise_everything_once(app, officer, stopped_clock):
+    for days in range(6):
+        make_event(fresh_case(officer), EventKind.LOST_WORK, ago(days))
+    db.session.remove()
+
+    def night():
+        with app.app_context():
+            return run(DAY, now())
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = [future.result() for future in [pool.submit(night) for _turn in range(2)]]
+
+    assert sorted(outcome.raised for outcome in outcomes) == [0, 6]
+    assert len(standing("loss")) == 6
 
 
 @pytest.mark.parametrize("change", ["UPDATE signals SET urgency = 0", "DELETE FROM signal_evidence"])
