@@ -14,9 +14,10 @@ from app.clients.vocabulary import Stage
 from app.clock import COUNTRY
 from app.db import db
 from app.signals import facts as known
+from app.signals.asking import Asked, Horizon
 from app.signals.facts import Facts
 from app.signals.rules import Rule, in_force
-from app.signals.statements import Asked, Horizon, Statements
+from app.signals.statements import Statements
 from app.web.dates import age_on
 
 # Who is to be reviewed at visits: those whose level asks for frequent contact (contacts by level, rnr.md 5.1).

@@ -11,11 +11,11 @@ from sqlalchemy import exists, insert, select
 
 from app.clients.cases import Case, Deregistration
 from app.db import db
+from app.signals.asking import AFTER, UP_TO, end_of
 from app.signals.deciding import Evidence as Found
 from app.signals.gathering import gathering
 from app.signals.models import Evidence, Signal, SignalClosure
 from app.signals.rules import Finding, Rule, evaluate_all, in_force
-from app.signals.statements import AFTER, UP_TO, end_of
 from app.signals.vocabulary import Reason, Verdict
 from app.web.addresses import LARGEST
 
