@@ -14,7 +14,7 @@ from app.assessments.cutoffs import load_cutoffs
 from app.assessments.instrument import load_instrument
 from app.assessments.outcome import outcome
 from app.assessments.reading import CODE, Reader, parse
-from app.assessments.vocabulary import Kind, Level, Stage, Use
+from app.assessments.vocabulary import Domain, Kind, Level, Stage, Use
 
 pytestmark = pytest.mark.one_engine
 
@@ -96,7 +96,7 @@ def test_every_reference_of_the_schema_leads_somewhere():
 
 def test_the_guide_names_every_key_and_every_closed_word(shapes_read):
     keys = {key for required, optional in shapes_read for key in required | optional}
-    words = {*keys, *Level, *Kind, *Stage, *Form, *Policy, *ROUNDING, *Use, *READERS}
+    words = {*keys, *Level, *Domain, *Kind, *Stage, *Form, *Policy, *ROUNDING, *Use, *READERS}
     inside = re.findall(r"`([^`\n]+)`", GUIDE) + re.findall(r"^    .*$", GUIDE, re.MULTILINE)
     told = {word for piece in inside for word in re.findall(r"[a-z_]+", piece)}
 
