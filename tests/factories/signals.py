@@ -27,11 +27,11 @@ def make_event(case: Case, kind: EventKind, on: date, recorded_at: datetime | No
     return saved(CaseEvent(case=case, kind=kind, on=on, recorded_at=recorded_at or noon(on), recorded_by_id=by))
 
 
-def make_review(case: Case, on: date, unknown: int = 0, **points: int) -> AcuteReview:
+def make_review(case: Case, on: date, unknown: int = 0, at: datetime | None = None, **points: int) -> AcuteReview:
     """A review with nothing of concern and everything that protects; ``points`` by item say otherwise."""
     (instrument,) = library.offered(on, use=Use.ACUTE)
     review = AcuteReview(
-        case=case, on=on, at=noon(on), by_id=case.registered_by_id, instrument_code=instrument.code,
+        case=case, on=on, at=at or noon(on), by_id=case.registered_by_id, instrument_code=instrument.code,
         instrument_version=str(instrument.version), instrument_digest=instrument.digest, items=0,
         acute_sum=0, protective_sum=0, acute_unknown=unknown, protective_unknown=0,
     )  # fmt: skip

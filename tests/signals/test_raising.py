@@ -92,6 +92,13 @@ def test_a_past_day_uses_nothing_that_came_or_was_written_down_later(app, office
     assert keys("loss") == [["event:1", "event:3"]]
 
 
+def test_a_review_that_was_written_down_later_is_not_used_before(app, officer, stopped_clock):
+    make_review(fresh_case(officer), ago(6), at=noon(ago(2)), substance=2)
+
+    assert run(ago(3), now()).raised == 0
+    assert run(ago(2), now()).raised == 1
+
+
 def test_a_past_day_settles_nothing_that_was_raised_after_it(app, officer, stopped_clock):
     make_case(officer, registered_on=ago(31), stage_from=ago(31))
 
