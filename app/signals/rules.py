@@ -22,7 +22,7 @@ from app.signals.vocabulary import Severity, Told
 DECIDED_IN = (changes, deadlines)  # importing them offers their decisions
 FILE = Path(__file__).with_name("rules.yaml")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-KEYS = ("code", "version", "valid_from", "severity", "tell", "acknowledge_within_days", "name", "reason",
+KEYS = ("code", "version", "valid_from", "severity", "tell", "acknowledge_within_days", "name", "meaning", "reason",
         "parameters", "source", "checked")  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Rule:
     tell: tuple[Told, ...]
     acknowledge_within_days: int
     name: Text
+    meaning: Text  # names the limits in braces
     reason: Text  # names the values of the evidence in braces
     limits: Limits
     source: Text
@@ -148,6 +149,7 @@ def read_rule(reader: Reader, node: yaml.Node, place: str) -> Rule:
         tell=tuple(tell),
         acknowledge_within_days=reader.whole(fields.get("acknowledge_within_days"), f"{place}.acknowledge_within_days"),
         name=reader.text(fields.get("name"), f"{place}.name"),
+        meaning=reader.text(fields.get("meaning"), f"{place}.meaning"),
         reason=reader.text(fields.get("reason"), f"{place}.reason"),
         limits=read_limits(reader, fields.get("parameters"), f"{place}.parameters", decider),
         source=reader.text(fields.get("source"), f"{place}.source"),
@@ -170,13 +172,19 @@ def check_rule(reader: Reader, rule: Rule, decider: Decider | None, fields: dict
         reader.note(f"{place}.valid_to", "is not after valid_from", fields["valid_to"])
     if len(set(rule.tell)) < len(rule.tell):
         reader.note(f"{place}.tell", "names somebody twice", fields["tell"])
-    named = {language: set(PLACEHOLDER.findall(rule.reason[language])) for language in LANGUAGES}
+    if decider:
+        check_names(reader, rule.meaning, decider.parameters, fields.get("meaning"), f"{place}.meaning")
+        check_names(reader, rule.reason, decider.fields, fields.get("reason"), f"{place}.reason")
+
+
+def check_names(reader: Reader, text: Text, known: Collection[str], node: yaml.Node | None, place: str) -> None:
+    """Every language names the same values, and only those that there are."""
+    named = {language: set(PLACEHOLDER.findall(text[language])) for language in LANGUAGES}
     for language, names in named.items():
-        if decider and (unknown := names - set(decider.fields)):
-            reason = f"names a value that the evidence does not have: {', '.join(sorted(unknown))}"
-            reader.note(f"{place}.reason.{language}", reason, fields.get("reason"))
+        if unknown := names - set(known):
+            reader.note(f"{place}.{language}", f"names a value that is not there: {', '.join(sorted(unknown))}", node)
         elif names != named[LANGUAGES[0]]:
-            reader.note(f"{place}.reason.{language}", f"names other values than {LANGUAGES[0]}", fields.get("reason"))
+            reader.note(f"{place}.{language}", f"names other values than {LANGUAGES[0]}", node)
 
 
 def refuse_overlap(reader: Reader, one: Rule, other: Rule, node: yaml.Node, place: str) -> None:

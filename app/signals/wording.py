@@ -75,5 +75,5 @@ def newest_reason(signal: Signal) -> str:
 
 
 def in_plain_words(rule: Rule) -> str:
-    """The rule itself: its numbers in their places, an ellipsis for what only a person's record can say."""
-    return PLACEHOLDER.sub(lambda found: str(rule.limits.get(found[1], "…")), text_in(rule.reason))
+    """What the rule means, with its numbers in their places."""
+    return PLACEHOLDER.sub(lambda found: str(rule.limits[found[1]]), text_in(rule.meaning))

@@ -14,6 +14,7 @@ ONE = """rules:
     tell: [officer]
     acknowledge_within_days: 3
     name: {kk: "А", ru: "Б", en: "C"}
+    meaning: {kk: "{days}", ru: "{days}", en: "{days}"}
     reason: {kk: "{on}: {event}", ru: "{on}: {event}", en: "{on}: {event}"}
     parameters: {days: 90}
     source: {kk: "А", ru: "Б", en: "C"}
@@ -35,11 +36,12 @@ def test_the_file_has_a_rule_for_every_decision():
         ("severity: soon", "severity: dire", "rules[0].severity (line 5): is not one of watch, soon, today"),
         ("tell: [officer]", "tell: [mentor]", "rules[0].tell[0] (line 6): is not one of officer, head"),
         ("tell: [officer]", "tell: [head, head]", "rules[0].tell (line 6): names somebody twice"),
-        ("{days: 90}", "{weeks: 9}", "rules[0].parameters (line 10): lacks the key: days"),
-        ("{days: 90}", "{days: -1}", "rules[0].parameters.days (line 10): is less than 0"),
-        ('en: "{on}: {event}"', 'en: "{on}: {who}"', "names a value that the evidence does not have: who"),
-        ('en: "{on}: {event}"', 'en: "{on}"', "rules[0].reason.en (line 9): names other values than kk"),
-        ('ru: "Б", en: "C"}\n    reason', 'ru: "Б"}\n    reason', "rules[0].name (line 8): lacks the key: en"),
+        ("{days: 90}", "{weeks: 9}", "rules[0].parameters (line 11): lacks the key: days"),
+        ("{days: 90}", "{days: -1}", "rules[0].parameters.days (line 11): is less than 0"),
+        ('en: "{on}: {event}"', 'en: "{on}: {who}"', "reason.en (line 10): names a value that is not there: who"),
+        ('en: "{on}: {event}"', 'en: "{on}"', "rules[0].reason.en (line 10): names other values than kk"),
+        ('ru: "Б", en: "C"}\n    meaning', 'ru: "Б"}\n    meaning', "rules[0].name (line 8): lacks the key: en"),
+        ('en: "{days}"', 'en: "{weeks}"', "meaning.en (line 9): names a value that is not there: weeks"),
         ("valid_from: 2026-01-01", "valid_from: 2026-13-01", "rules[0].valid_from (line 4): is not a date"),
         ("checked: false", "checked: false\n    valid_to: 2026-01-01", "is not after valid_from"),
         ("checked: false", "checked: false\n    fine: 1", "has an unknown key: fine"),
