@@ -1,7 +1,8 @@
 """The synthetic register: as many people as asked for, the same for the same seed, in keeping with the rules."""
 
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from statistics import median
 from typing import Any
@@ -10,21 +11,25 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from app import create_app
 from app.access.models import User
 from app.assessments import library
 from app.assessments.acute import weigh
 from app.assessments.models import AcuteReview, Assessment, Completion
 from app.assessments.scoring import score
 from app.assessments.stored import from_json
+from app.assessments.vocabulary import Stage
 from app.clients.cases import Assignment, Case
 from app.clients.iin import WrongIin, check
 from app.clients.models import Client
 from app.clients.search import People
 from app.db import db
-from app.programs.models import Approval, Version
+from app.desk.overdue import first_assessments
+from app.programs.models import Agreement, Approval, Version
 from app.seeds import population, reference_data
 from app.sessions.models import Match
 from app.web.dates import age_on
+from tests.databases import TestConfig, fresh_database
 
 PEOPLE = 300
 
@@ -33,10 +38,28 @@ def number_of(kind: Any) -> int:
     return db.session.scalar(select(func.count()).select_from(kind)) or 0
 
 
-def grow(app: Flask, seed: int = 7) -> None:
+def grow() -> None:
     reference_data.load()
-    population.load(PEOPLE, seed)
+    population.load(PEOPLE, seed=7)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One register for all tests of this module, which leave it as it is."""
+    home = tmp_path_factory.mktemp("population")
+    with fresh_database(home, grow) as url:
+        app = create_app(TestConfig(url, home))
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def register(app: Flask) -> Iterator[None]:
     db.session.expire_all()
+    yield
+    db.session.rollback()
 
 
 def fingerprint() -> list[tuple[Any, ...]]:
@@ -46,8 +69,7 @@ def fingerprint() -> list[tuple[Any, ...]]:
     return [tuple(row) for each in (people, cases, decided) for row in db.session.execute(each.order_by("id"))]
 
 
-def test_everybody_is_there_with_a_history_and_it_hangs_together(app: Flask) -> None:
-    grow(app)
+def test_everybody_is_there_with_a_history_and_it_hangs_together() -> None:
     assert number_of(Client) == number_of(Case) == PEOPLE
     assert number_of(Completion) > PEOPLE / 2
     assert number_of(Approval) > PEOPLE / 3
@@ -56,7 +78,6 @@ def test_everybody_is_there_with_a_history_and_it_hangs_together(app: Flask) -> 
     for row in db.session.scalars(select(Completion).limit(20)):
         assessment = db.session.get_one(Assessment, row.assessment_id)
         assert score(library.of(assessment), assessment.chosen, assessment.unknown) == from_json(row.result)
-        assert age_on(assessment.client.born_on, row.on) >= 18
     for review in db.session.scalars(select(AcuteReview).limit(20)):
         sums = weigh(library.of(review), {row.item_code: row.option_code for row in review.answers})
         assert (sums.acute.points, sums.protective.points) == (review.acute_sum, review.protective_sum)
@@ -66,8 +87,25 @@ def test_everybody_is_there_with_a_history_and_it_hangs_together(app: Flask) -> 
         assert approval.by_id != version.drafted_by_id
 
 
-def test_shares_are_near_those_that_are_known_or_assumed(app: Flask) -> None:
-    grow(app)
+def test_everybody_is_assessed_with_the_instrument_that_fits_and_most_in_time() -> None:
+    used = defaultdict(set)
+    for row in db.session.scalars(select(Completion)):
+        assessment = db.session.get_one(Assessment, row.assessment_id)
+        stage, age = assessment.case.stage_on(row.on), age_on(assessment.client.born_on, row.on)
+        assert stage and library.of(assessment).applies_to(age, Stage(stage.value))
+        used[assessment.instrument_code].add(assessment.case_id)
+    assert set(used) == {one.code for one in library.offered(population.TODAY)}
+    not_yet = db.session.scalar(select(func.count()).select_from(first_assessments(population.TODAY).subquery()))
+    assert not_yet < PEOPLE / 10
+
+
+def test_a_representative_speaks_for_whoever_is_under_age() -> None:
+    for said in db.session.scalars(select(Agreement)):
+        client = db.session.get_one(Version, said.version_id).program.case.client
+        assert bool(said.representative) == client.is_minor_on(said.on)
+
+
+def test_shares_are_near_those_that_are_known_or_assumed() -> None:
     people = list(db.session.scalars(select(Client)))
     bases = [case.legal_basis for case in db.session.scalars(select(Case)).unique()]
     assert 0.55 < bases.count("restriction_of_liberty") / PEOPLE < 0.77
@@ -76,8 +114,7 @@ def test_shares_are_near_those_that_are_known_or_assumed(app: Flask) -> None:
     assert 29 < median(ages) < 37
 
 
-def test_no_number_could_be_real(app: Flask) -> None:
-    grow(app)
+def test_no_number_could_be_real() -> None:
     numbers = [client.iin for client in db.session.scalars(select(Client)) if client.iin]
     for number in numbers:
         check(number, demonstration=True)
@@ -85,45 +122,43 @@ def test_no_number_could_be_real(app: Flask) -> None:
             check(number)
 
 
-def test_people_are_found_by_name_within_reach(app: Flask) -> None:
-    grow(app)
+def test_people_are_found_by_name_within_reach() -> None:
     case = db.session.scalars(select(Case).limit(1)).unique().one()
     officer = db.session.get_one(User, case.assignment.officer_id)
     found = People(officer, case.registered_on, case.client.surname[:4]).page()
     assert case.client in found.people
 
 
-def test_the_same_seed_gives_the_same_people(app: Flask, another: Callable[[], Flask]) -> None:
-    grow(app)
+def test_the_same_seed_gives_the_same_people(another: Callable[[], Flask]) -> None:
     first = fingerprint()
-    db.session.remove()
     with another().app_context():
-        grow(app)
+        grow()
         assert fingerprint() == first
 
 
-def test_another_register_can_go_on_where_this_one_ends(app: Flask) -> None:
-    grow(app)
+def test_another_register_can_go_on_where_this_one_ends() -> None:
     held = db.session.scalars(select(Assignment).limit(1)).one()
     held.to_at = held.from_at + timedelta(days=1)
     db.session.flush()
     db.session.add(Assignment(case_id=held.case_id, office_id=held.office_id, from_at=held.to_at))
-    db.session.commit()
+    db.session.flush()
 
 
-def test_the_command_says_what_it_did_and_refuses_a_second_time(app: Flask) -> None:
-    runner = app.test_cli_runner()
-    db.session.remove()
-    result = runner.invoke(args=["seed", "population", "--clients", "20", "--seed", "3"])
+def test_the_command_says_what_it_did_and_refuses_a_second_time(another: Callable[[], Flask]) -> None:
+    fresh = another()
+    with fresh.app_context():
+        runner = fresh.test_cli_runner()
+        result = runner.invoke(args=["seed", "population", "--clients", "20", "--seed", "3"])
+        again = runner.invoke(args=["seed", "population", "--clients", "20"])
     assert json.loads(result.output)["clients"] == 20
-    again = runner.invoke(args=["seed", "population", "--clients", "20"])
     assert again.exit_code == 2
     assert "already holds" in again.output
 
 
-def test_a_production_database_takes_neither_demonstration_nor_population(app: Flask) -> None:
-    app.config["DEMONSTRATION"] = False
-    runner = app.test_cli_runner()
-    for words in (["seed", "demo"], ["seed", "population", "--clients", "20"]):
-        assert runner.invoke(args=words).exit_code == 2
-    assert number_of(Client) == 0
+def test_a_production_database_takes_neither_demonstration_nor_population(another: Callable[[], Flask]) -> None:
+    fresh = another()
+    fresh.config["DEMONSTRATION"] = False
+    with fresh.app_context():
+        for words in (["seed", "demo"], ["seed", "population", "--clients", "20"]):
+            assert fresh.test_cli_runner().invoke(args=words).exit_code == 2
+        assert number_of(Client) == 0

@@ -1,7 +1,7 @@
 """A synthetic register of any size with years of history, for load and statistics. The same seed gives the same people.
 
 The shares are those of the domain brief where it has figures, and assumptions elsewhere. Assessments go back further
-than the instrument is valid: what matters here is how much there is, and how it hangs together.
+than the instruments are valid: what matters here is how much there is, and how it hangs together.
 """
 
 from datetime import date
@@ -48,7 +48,7 @@ def load(clients: int, seed: int = 1, day: date = TODAY) -> int:
         rows = Rows(connection, TABLES)
         chance = Random(f"{seed}")  # noqa: S311 - repeatable on purpose
         places = open_offices(rows, chance, clients, regions)
-        historian = Historian(rows, *answer_sets(chance))
+        historian = Historian(rows, answer_sets(chance, day), day)
         visitor = Visitor(rows, chance)
         registrar = Registrar(rows, places, shares(places), day)
         count = 0

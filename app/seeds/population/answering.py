@@ -1,7 +1,9 @@
 """Sets of answers, scored once by the real rules and given to many people: scoring each anew would only be slow."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from app.assessments import library
@@ -10,20 +12,23 @@ from app.assessments.instrument import Instrument
 from app.assessments.models import Source
 from app.assessments.scoring import score
 from app.assessments.stored import to_json
+from app.assessments.vocabulary import Stage
+from app.clients.models import ADULT
 from app.programs.methodology import rules
 from app.programs.proposing import Suggestion, propose
 
-SETS = 200
+SETS, FEWER = 200, 40  # for most people, who are adults serving a sentence, and for each of the others
 UNKNOWN = 0.15  # of the sets have an answer that could not be found out
-INSTRUMENT = ("adult-community", 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A full set of answers and all that follows from it."""
+    """A full set of answers to an instrument and all that follows from it."""
 
+    instrument: Instrument
     answers: tuple[tuple[str, str | None, str | None, bool], ...]  # item, option, source, whether carried over
     points: int
+    share: float  # of all the points that there can be
     level: str
     months: int  # until the next assessment
     result: str  # as JSON
@@ -31,9 +36,13 @@ class Answered:
     suggestions: tuple[Suggestion, ...]
 
 
-def answer_sets(chance: Random) -> tuple[Instrument, tuple[Answered, ...]]:
-    instrument = library.find(*INSTRUMENT)
-    return instrument, tuple(answered(instrument, chance) for _number in range(SETS))
+def answer_sets(chance: Random, day: date) -> Mapping[str, tuple[Answered, ...]]:
+    """The sets of every instrument on offer on a day, by its code."""
+    sets = {}
+    for one in library.offered(day):
+        count = SETS if one.applies_to(ADULT, Stage.SENTENCE) else FEWER
+        sets[one.code] = tuple(answered(one, chance) for _number in range(count))
+    return sets
 
 
 def answered(instrument: Instrument, chance: Random) -> Answered:
@@ -51,11 +60,13 @@ def answered(instrument: Instrument, chance: Random) -> Answered:
     needs = needs_found(instrument, result, {})
     sources = (Source.PERSON, Source.PERSON, Source.DOCUMENT, Source.RELATIVE, Source.OBSERVATION)
     return Answered(
+        instrument=instrument,
         answers=tuple(
             (item, None, None, False) if item in unknown else (item, option, chance.choice(sources).value, False)
             for item, option in chosen.items()
         ),
         points=result.points,
+        share=result.points / instrument.maximum,
         level=result.level.value,
         months=instrument.valid_months[result.level],
         result=json.dumps(to_json(result)),

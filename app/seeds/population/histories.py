@@ -1,39 +1,41 @@
 """What happened in a case: assessments, a programme and how it was carried out, help by a volunteer or mentor."""
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
+from functools import cache, partial
 
-from app.assessments.instrument import Instrument
+from app.assessments import library
 from app.assessments.validity import months_after
+from app.assessments.vocabulary import Stage
 from app.audit.models import Kind
-from app.clients.models import ADULT
 from app.programs.proposing import Suggestion
 from app.programs.vocabulary import Consenting, Outcome, StepState, Verdict
 from app.seeds.population.answering import Answered
 from app.seeds.population.people import Life
 from app.seeds.population.rows import Rows
 from app.seeds.population.sequels import follow
+from app.sessions.consent import latest_end
 from app.sessions.vocabulary import Absence, Medium
 from app.web.dates import age_on
 
 CONCLUSION = "Синтетический вывод: выше всего потребности, указанные первыми; опора – сильные стороны человека."
 ASSESSED, AGAIN, PLANNED, APPROVED, CHANGED, HELPED = 0.93, 0.75, 0.85, 0.93, 0.2, 0.14  # shares, assumed
-MOST_ASSESSMENTS = 2
+MONTHS_TOLD = 24  # so many assessments as fit into these by the instrument's longest term
+LATE = 4  # days after its term in which a first assessment may still come
 
 
 class Historian:
-    """Tells lives on; ``instrument`` is the one that was answered."""
+    """Tells lives on, with the answers to the instruments of ``day`` by their codes."""
 
-    def __init__(self, rows: Rows, instrument: Instrument, sets: tuple[Answered, ...]) -> None:
-        self.rows, self.instrument, self.sets = rows, instrument, sets
+    def __init__(self, rows: Rows, sets: Mapping[str, tuple[Answered, ...]], day: date) -> None:
+        self.rows, self.sets = rows, sets
+        self.fitting = cache(partial(library.fitting, on=day))
 
     def tell(self, life: Life) -> list[tuple[int, date, Answered, dict[str, int]]]:
         """Tell a life on; the assessments that were completed in it."""
         self.seen(life, "clients.create", "register_client", life.registered_on)
-        stages = {"pre_trial", "release_preparation"}
-        if life.basis in stages or age_on(life.born_on, life.registered_on) < ADULT:
-            return []
         assessments = self.assessments(life)
-        follow(self.rows, life, assessments, self.instrument.maximum)
+        follow(self.rows, life, assessments)
         if assessments and life.chance.random() < PLANNED:
             self.program(life, assessments)
         return assessments
@@ -47,11 +49,14 @@ class Historian:
     def assessments(self, life: Life) -> list[tuple[int, date, Answered, dict[str, int]]]:
         """Number, day, answers, and the numbers of the needs by their codes, of every completed assessment."""
         told: list[tuple[int, date, Answered, dict[str, int]]] = []
-        if life.chance.random() > ASSESSED:
+        instrument = self.fitting(age_on(life.born_on, life.registered_on), Stage(life.stage))
+        if instrument is None or life.chance.random() > ASSESSED:
             return told
-        on = life.registered_on + timedelta(days=life.chance.randrange(5, 34))
-        while on < life.end and len(told) < MOST_ASSESSMENTS:
-            given = life.chance.choice(self.sets)
+        on = life.registered_on + timedelta(days=life.chance.randrange(5, instrument.initial_within_days + LATE))
+        most = MONTHS_TOLD // max(instrument.valid_months.values())
+        while on < life.end and len(told) < most:
+            instrument = self.fitting(age_on(life.born_on, on), Stage(life.stage)) or instrument
+            given = life.chance.choice(self.sets[instrument.code])
             number, needs = self.assessment(life, on, given)
             told.append((number, on, given, needs))
             if life.chance.random() > AGAIN:
@@ -62,8 +67,8 @@ class Historian:
     def assessment(self, life: Life, on: date, given: Answered) -> tuple[int, dict[str, int]]:
         rows, at = self.rows, life.at(on)
         number = rows.add(
-            "assessments", case_id=life.case_id, instrument_code=self.instrument.code,
-            instrument_version=str(self.instrument.version), instrument_digest=self.instrument.digest,
+            "assessments", case_id=life.case_id, instrument_code=given.instrument.code,
+            instrument_version=str(given.instrument.version), instrument_digest=given.instrument.digest,
             started_at=at - timedelta(minutes=70), started_by_id=life.officer_id, saved_at=at, version=1,
         )  # fmt: skip
         rows.add_plain("assessment_answers", [(number, *answer) for answer in given.answers])
@@ -102,7 +107,8 @@ class Historian:
     def help(self, life: Life, plan: "Plan", since: date) -> None:
         """A match with its consent and a session every few weeks, most of them confirmed."""
         rows, chance = self.rows, life.chance
-        starts_on, until_on = since + timedelta(days=14), since + timedelta(days=370)
+        starts_on = since + timedelta(days=14)
+        until_on = min(since + timedelta(days=370), latest_end(starts_on, life.born_on))
         if starts_on >= life.end:
             return
         helper_id = chance.choice(life.place.helpers)
@@ -114,7 +120,8 @@ class Historian:
         rows.add("match_goals", match_id=number, thread=goal)
         rows.add(
             "match_consents", match_id=number, given_on=starts_on, until_on=until_on, names_phone=True,
-            names_address=chance.random() < 1 / 3, recorded_by_id=life.officer_id, recorded_at=life.at(starts_on),
+            names_address=chance.random() < 1 / 3, representative=life.representative_on(starts_on),
+            recorded_by_id=life.officer_id, recorded_at=life.at(starts_on),
         )  # fmt: skip
         on = starts_on + timedelta(days=chance.randrange(3, 15))
         while on < min(life.end, until_on):
@@ -183,7 +190,7 @@ class Plan:
         answer = life.chance.choices(tuple(Consenting), (85, 9, 4, 2))[0]
         rows.add(
             "program_agreements", version_id=number, answer=answer, on=agreed_on, by_id=life.officer_id,
-            at=life.at(agreed_on),
+            at=life.at(agreed_on), representative=life.representative_on(agreed_on),
         )  # fmt: skip
         if decided_on >= life.end or life.chance.random() > APPROVED:
             return False

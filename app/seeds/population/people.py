@@ -7,7 +7,7 @@ from random import Random
 from app.clients.alphabet import sort_key
 from app.clients.iin import WrongIin, for_demonstration
 from app.clients.legal_bases import legal_bases
-from app.clients.models import digest_of_iin
+from app.clients.models import ADULT, digest_of_iin
 from app.clients.naming import fold, full_name
 from app.clients.vocabulary import (
     Citizenship,
@@ -36,7 +36,9 @@ BASES = {
 }  # fmt: skip
 WOMEN, MINORS = 0.12, 0.02  # assumptions, like the median age of 33
 MIDDLE_AGE, SPREAD = 15, 0.55  # years above 18: the median, and how far the logarithms lie apart
-YEARS_BACK = 5
+DAYS_BACK = 5 * 365
+# What is over sooner: nobody stays long before trial, and preparation begins a year before release.
+SHORTER = {"pre_trial": 240, "release_preparation": 350}
 FIRST_SERIAL = 5000  # below lie the people of the demonstration office
 GROUNDS = {Ground.TERM_ENDED: 80, Ground.REPLACED_BY_CUSTODY: 9, Ground.EARLY_CANCELLATION: 8, Ground.DEATH: 3}
 ARTICLES = (
@@ -66,10 +68,18 @@ class Life:
     registered_on: date
     gone_on: date | None
     sex: Sex = Sex.MALE
+    representative: str | None = None  # of a minor
+
+    @property
+    def stage(self) -> str:
+        return legal_bases()[self.basis].stages[0]
 
     @property
     def end(self) -> date:
         return self.gone_on or self.day
+
+    def representative_on(self, day: date) -> str | None:
+        return self.representative if age_on(self.born_on, day) < ADULT else None
 
     def at(self, day: date) -> datetime:
         """A moment of that day in office hours."""
@@ -86,11 +96,11 @@ class Registrar:
     def register(self, chance: Random) -> Life:
         place = chance.choices(self.places, self.weights)[0]
         officer_id = chance.choice(place.officers)
-        registered_on = self.day - timedelta(days=1 + chance.randrange(365 * YEARS_BACK))
+        basis = chance.choices(tuple(BASES), tuple(BASES.values()))[0]
+        registered_on = self.day - timedelta(days=1 + chance.randrange(SHORTER.get(basis, DAYS_BACK)))
         sex = Sex.FEMALE if chance.random() < WOMEN else Sex.MALE
         born_on = birth_date(chance, registered_on)
         language = chance.choices(("kk", "ru", "en"), (62, 37, 1))[0]
-        basis = chance.choices(tuple(BASES), tuple(BASES.values()))[0]
         life = Life(chance, place, self.day, 0, 0, officer_id, born_on, language, basis, registered_on, None, sex)
         self.person(life, sex)
         self.surroundings(life)
@@ -145,11 +155,12 @@ class Registrar:
             "client_documents", client_id=life.client_id, kind=DocumentKind.IDENTITY_CARD, state=state,
             noted_on=life.registered_on,
         )  # fmt: skip
-        if age_on(life.born_on, life.registered_on) < 18:  # noqa: PLR2004 - of age
+        if age_on(life.born_on, life.registered_on) < ADULT:
             surname, given_name, _patronymic = name_of(chance, Sex.FEMALE)
+            life.representative = f"{surname} {given_name}"
             rows.add(
-                "client_representatives", client_id=life.client_id, full_name=f"{surname} {given_name}",
-                relation="мать", from_on=life.registered_on,
+                "client_representatives", client_id=life.client_id, full_name=life.representative, relation="мать",
+                from_on=life.registered_on,
             )  # fmt: skip
 
     def case(self, life: Life) -> None:
@@ -164,7 +175,7 @@ class Registrar:
             articles=chance.choice(ARTICLES), term_from=on, term_to=term_to, registered_on=on,
             registered_by_id=life.officer_id, version=1,
         )  # fmt: skip
-        rows.add("case_stages", case_id=life.case_id, stage=basis.stages[0], from_on=on)
+        rows.add("case_stages", case_id=life.case_id, stage=life.stage, from_on=on)
         rows.add("case_bodies", case_id=life.case_id, body=basis.body_on(on), from_on=on)
         self.assignments(life)
         if life.gone_on:

@@ -26,15 +26,15 @@ OVERRIDDEN, UPWARD = 0.08, 0.7
 REASONS = tuple(reason for reason in OverrideReason if not reason.is_policy)
 
 
-def follow(rows: Rows, life: Life, assessments: list[tuple[int, date, Answered, dict[str, int]]], most: int) -> None:
-    """What becomes of a person after these assessments; ``most`` are the points that there can be."""
+def follow(rows: Rows, life: Life, assessments: list[tuple[int, date, Answered, dict[str, int]]]) -> None:
+    """What becomes of a person after these assessments."""
     for number, on, given, _needs in assessments:
         if life.chance.random() < OVERRIDDEN:
             override(rows, life, number, on, given)
     if not assessments:
         return
     _number, on, given, _needs = assessments[0]
-    rate = yearly_rate(life, on, given.points / most)
+    rate = yearly_rate(life, on, given.share)
     offended = happen(rows, life, EventKind.NEW_OFFENCE, on, rate)
     happen(rows, life, EventKind.BREACH, on, rate * BREACHES)
     if offended and life.gone_on and life.chance.random() < CUSTODY:
