@@ -14,7 +14,7 @@ from app.programs.waiting import count_of_submissions_waiting, returned_to, revi
 from app.sessions.queries import consents_ending, new_sessions, people_helped
 from app.signals.queries import told_to_head, unseen_of
 
-# What the day shows as late, or coming, stands there already; a signal of it waits in the list of signals.
+# What the day and the queue show as late stands there already; a signal of it waits in the list of signals.
 SHOWN_AS_LATE = frozenset({"first_assessment_late", "reassessment_late", "no_program", "step_late", "review_unknown"})
 AHEAD, WEEK = timedelta(days=14), timedelta(days=7)
 
@@ -48,7 +48,7 @@ def offices_queue(user: User, day: date) -> dict[str, Any]:
         "submitted": count_of_submissions_waiting(user),
         "proposals": proposals_waiting(user),
         "objections": objections_waiting(user),
-        "signals": told_to_head(user, day),
+        "signals": told_to_head(user, day, besides=SHOWN_AS_LATE),
         "transfers": transfers_waiting(user),
         "orphans": without_officer(user),
         "late": late_piles(day, office_of(user)),

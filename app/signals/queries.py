@@ -155,14 +155,14 @@ def unseen_of(actor: User, day: date, besides: frozenset[str] = frozenset()) -> 
 
 
 @cache
-def for_the_head(extent: Reach | None) -> Select[Signal]:
+def for_the_head(extent: Reach | None, besides: frozenset[str]) -> Select[Signal]:
     told = {rule.code for rule in every_version() if Told.HEAD in rule.tell}
-    return by_urgency(unseen(extent).where(Signal.rule_code.in_(sorted(told)) | (Signal.due_on < DAY)))
+    return by_urgency(unseen(extent, besides).where(Signal.rule_code.in_(sorted(told)) | (Signal.due_on < DAY)))
 
 
-def told_to_head(actor: User, day: date) -> list[Signal]:
+def told_to_head(actor: User, day: date, besides: frozenset[str] = frozenset()) -> list[Signal]:
     """Unacknowledged signals of the office of which the head is told: by the rule, or because the time is over."""
-    statement = for_the_head(reach(actor, Permission.HANDLE_SIGNAL))
+    statement = for_the_head(reach(actor, Permission.HANDLE_SIGNAL), besides)
     return list(db.session.scalars(statement, whose(actor) | {"day": day}).unique())
 
 
