@@ -11,7 +11,9 @@ from app.assessments.explanation import matters
 from app.assessments.instrument import Instrument, Section
 from app.assessments.models import Assessment
 from app.assessments.objection_term import term_on
+from app.assessments.queries import latest_completed
 from app.assessments.scoring import Result
+from app.assessments.standings import dues
 from app.assessments.stored import from_json
 from app.assessments.vocabulary import Kind, Level, Text
 from app.printing.pdf import pdf
@@ -52,10 +54,20 @@ def facts_of(assessment: Assessment, on: date) -> dict[str, Any]:
         "help": [one.name for one in matters(instrument, result, Kind.SUPPORT).values() if one.level],
         "barriers": list(barriers(instrument, result)),
         **agreed_by(assessment),
+        "next_on": next_after(assessment, on),
         "days": term_on(on).working_days,
         "is_minor": assessment.client.is_minor_on(on),
         "representative": speaking.full_name if (speaking := assessment.client.representative_on(on)) else "",
     }
+
+
+def next_after(assessment: Assessment, on: date) -> date | None:
+    """When the person is to be assessed next, as the norms say on a day; None when a later assessment has followed."""
+    newest = latest_completed(assessment.case)
+    if newest is None or newest.id != assessment.id or not assessment.case.is_open:
+        return None
+    due = dues([assessment.case_id], on)[assessment.case_id]
+    return due.on if due else None
 
 
 def agreed_by(assessment: Assessment) -> dict[str, str]:

@@ -179,7 +179,7 @@ def test_a_persons_reviews_are_listed_with_what_is_known_of_the_present(browser,
     assert page.text.count("<polyline") == 2
     assert plain(page).count("withdrawn") == 1
     timeline = browser.get(f"/people/{case.client_id}?room=assessments").text
-    assert timeline.count("/acute-reviews/") == 2
+    assert timeline.count('"/acute-reviews/') == 2
 
 
 def test_older_reviews_are_on_the_next_page_whatever_the_order_of_writing(browser, case):

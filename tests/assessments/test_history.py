@@ -132,7 +132,7 @@ def test_a_persons_page_shows_levels_and_needs_over_time(sign_in, officer, case)
     page = sign_in(officer).get(f"/people/{case.client_id}/assessments")
 
     assert page.text.count('class="over-time"') == 9
-    assert 'aria-label="Level of risk. 10 Jan 2026: low; 10 Jul 2026: high"' in page.text
+    assert 'aria-label="Level. 10 Jan 2026: low; 10 Jul 2026: high"' in page.text
     assert "Needs above low 0 7" in words_on(page)
     assert f"/assessments/{second.id}/changes" in page.text
     assert f"/assessments/{first.id}/changes" not in page.text
