@@ -81,27 +81,27 @@ def fault_of(browser, address, **request):
     return str(status) if status >= 500 else None
 
 
-@pytest.mark.parametrize("query", ODD, ids=range(len(ODD)))
-def test_no_query_breaks_a_page(app, visitors, query):
+def test_no_query_breaks_a_page(app, visitors):
     broken = []
     for door in doors(app):
         if door.method == "GET":
             browser, address = visitors.at(door)
-            if fault := fault_of(browser, f"{address}?{query}"):
-                broken.append(f"{door}: {fault}")
+            for query in ODD:
+                if fault := fault_of(browser, f"{address}?{query}"):
+                    broken.append(f"{door}?{query[:80]}: {fault}")
 
     assert broken == []
 
 
-@pytest.mark.parametrize("body", GARBAGE, ids=range(len(GARBAGE)))
-def test_no_garbage_breaks_a_form(app, visitors, body):
+def test_no_garbage_breaks_a_form(app, visitors):
     broken = []
     for door in doors(app):
         if door.method == "POST":
             browser, address = visitors.at(door)
             kind = "application/x-www-form-urlencoded"
-            if fault := fault_of(browser, address, method="POST", data=body, content_type=kind):
-                broken.append(f"{door}: {fault}")
+            for body in GARBAGE:
+                if fault := fault_of(browser, address, method="POST", data=body, content_type=kind):
+                    broken.append(f"{door}, {body[:20]!r}: {fault}")
 
     assert broken == []
 
@@ -113,18 +113,23 @@ def test_no_field_takes_what_breaks_it(app, visitors, sign):
     for door in doors(app):
         if door.method == "POST":
             browser, address = visitors.at(door)
-            if fault := fault_of(
-                browser, address, method="POST", data=dict.fromkeys(fields_of(browser, address), sign)
-            ):
+            data = dict.fromkeys(fields_of(door, browser, address), sign)
+            if fault := fault_of(browser, address, method="POST", data=data):
                 broken.append(f"{door}: {fault}")
 
     assert broken == []
 
 
-def fields_of(browser, address):
-    page = browser.get(address)
-    named = {part.split('"')[0] for part in page.text.split(' name="')[1:]} if page.mimetype == "text/html" else set()
-    return named | {"words", "rule", "thread", "language", "next"}
+FIELDS: dict[str, set[str]] = {}  # the names in a form are the same for every record: its page is read once
+
+
+def fields_of(door, browser, address):
+    if str(door) not in FIELDS:
+        page = browser.get(address)
+        html = page.mimetype == "text/html"
+        named = {part.split('"')[0] for part in page.text.split(' name="')[1:]} if html else set()
+        FIELDS[str(door)] = named | {"words", "rule", "thread", "language", "next"}
+    return FIELDS[str(door)]
 
 
 def test_no_file_is_taken_by_any_form(app, visitors):

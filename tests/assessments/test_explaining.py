@@ -21,9 +21,7 @@ WORST = {
     item.code: max(item.options, key=lambda one: (one.points, one.need.rank if one.need else -1, one.barrier)).code
     for _section, item in ADULT.items()
 }
-LONG = (
-    "Өте кең жазба: ағасы мен әпкесі қолдайды, жұмыс беруші үміт артады, көршілері құрметтейді һәм көмектеседі. " * 9
-)
+LONG = "Өте кең жазба: ағасы мен әпкесі қолдайды, жұмыс беруші үміт артады, көршілері құрметтейді һәм көмектеседі. " * 9
 
 
 def words_by_poppler(content):
