@@ -1,6 +1,7 @@
 """Why the level is what it is: the page with everything behind it, and the sheet for the person on one page."""
 
 import subprocess
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -10,11 +11,13 @@ from app.assessments import library
 from app.assessments.completing import complete
 from app.assessments.models import Source
 from app.assessments.recording import Given, Noted, record
+from app.assessments.sheets import facts_of
 from app.audit.models import Entry
 from app.clock import now, today
 from app.db import db
 from tests.assessments.answering import ADULT
 from tests.factories.assessments import CONCLUSION, answer, make_assessment, make_completed
+from tests.factories.levels import make_approved_override
 from tests.factories.people import make_case, make_client, make_office, make_user
 
 WORST = {
@@ -37,7 +40,7 @@ def full(app, officer):
         kk="Алматы қаласы Түрксіб ауданының пробация бөлімі",
         ru="Отдел пробации Турксибского района города Алматы",
         en="Probation office of Turksib district, Almaty",
-    )  # noqa: E501
+    )
     by = make_user(office=office, full_name="Құдайбергенова Айгүл Нұрмұхамедқызы")
     client = make_client(surname="Нұрмағамбетов-Әбдірахманов", given_name="Мұхаммедәлі", patronymic="Қожахметұлы")
     case = make_case(by, client)
@@ -94,3 +97,19 @@ def test_what_is_not_complete_is_not_explained(sign_in, officer):
     for page in ("explanation", "explanation/kk.pdf"):
         assert browser.get(f"/assessments/{assessment.id}/{page}").location == f"/assessments/{assessment.id}"
     assert browser.get(f"/assessments/{assessment.id}/explanation/de.pdf").status_code == 404
+
+
+def test_the_sheet_names_the_day_that_the_norms_give_and_none_that_was_overtaken(app, stopped_clock):
+    """A low level is looked at again after 12 months, a medium one after 6 (norms A-2 and A-3)."""
+    assessment = make_completed(on=date(2026, 11, 20))
+    by_points = facts_of(assessment, today())["next_on"]
+    make_approved_override(assessment)
+    db.session.expire_all()
+    overridden = facts_of(assessment, today())["next_on"]
+    stopped_clock.move(days=1)
+    make_completed(assessment.case, by=assessment.started_by)
+    db.session.expire_all()
+
+    assert by_points == date(2027, 11, 20)
+    assert overridden == date(2027, 5, 20)
+    assert facts_of(assessment, today())["next_on"] is None
