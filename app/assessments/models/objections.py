@@ -1,6 +1,5 @@
 """A person's objection to an assessment, in their own words, and the service's answer; neither is ever changed."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import auto
 from typing import TYPE_CHECKING
@@ -11,8 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
-from app.clients.cases import Case
-from app.clients.models import Client
+from app.assessments.models.about import AboutAssessment
 from app.clients.vocabulary import LABELS, Worded
 from app.db import Base, Code, Key, Moment, Prose, spelled
 
@@ -55,7 +53,7 @@ OUTCOME_LABELS: dict[Worded, LazyString] = {
 LABELS |= {Against: AGAINST_LABELS, ObjectionOutcome: OUTCOME_LABELS}
 
 
-class Objection(Base):
+class Objection(AboutAssessment, Base):
     """What a person says against an assessment of themselves.
 
     ``due_on`` is the day told to the person, by the norm and the holidays known when it was recorded.
@@ -89,22 +87,6 @@ class Objection(Base):
     @property
     def is_upheld(self) -> bool:
         return self.answer is not None and self.answer.outcome is ObjectionOutcome.UPHELD
-
-    @property
-    def case(self) -> Case:
-        return self.assessment.case
-
-    @property
-    def client(self) -> Client:
-        return self.assessment.client
-
-    @property
-    def about_client_id(self) -> int:
-        return self.assessment.about_client_id
-
-    @property
-    def holders(self) -> Iterable[tuple[int | None, int | None]]:
-        return self.assessment.holders
 
 
 class ObjectionAnswer(Base):

@@ -1,6 +1,5 @@
 """Overrides of a level: proposed by one person with a reason, answered by another, never changed."""
 
-from collections.abc import Iterable
 from enum import auto
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,8 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
+from app.assessments.models.about import AboutAssessment
 from app.assessments.vocabulary import Level
-from app.clients.cases import Case
-from app.clients.models import Client
 from app.clients.vocabulary import LABELS, Worded
 from app.db import Base, Key, Line, Moment, Prose, spelled
 
@@ -56,7 +54,7 @@ ONE_STEP = (
 )
 
 
-class Override(Base):
+class Override(AboutAssessment, Base):
     """One officer's proposal that the level of a completed assessment be one step higher or lower.
 
     ``from_level`` repeats the raw level, so that the step is known and checked here. Approved, it holds until the
@@ -96,22 +94,6 @@ class Override(Base):
     @property
     def raises(self) -> bool:
         return self.to_level.rank > self.from_level.rank
-
-    @property
-    def case(self) -> Case:
-        return self.assessment.case
-
-    @property
-    def client(self) -> Client:
-        return self.assessment.client
-
-    @property
-    def about_client_id(self) -> int:
-        return self.assessment.about_client_id
-
-    @property
-    def holders(self) -> Iterable[tuple[int | None, int | None]]:
-        return self.assessment.holders
 
 
 class OverrideAnswer(Base):
