@@ -21,7 +21,3 @@ def beside(raw: Level | str) -> tuple[Level, ...]:
     """The levels one step from a raw one, the lower first."""
     rank = Level(raw).rank
     return tuple(level for level in Level if abs(level.rank - rank) == 1)
-
-
-def is_raised(raw: Level | str, level: Level | str) -> bool:
-    return Level(level).rank > Level(raw).rank
