@@ -23,17 +23,15 @@ def test_a_level_is_explained_overridden_objected_to_and_a_visit_follows(walker)
 def assess(officer) -> str:
     """The same way as in the main job, without a look at each page."""
     officer.page.goto(f"/people?q={PERSON}")
-    officer.page.get_by_role("link", name=PERSON).first.click()
-    officer.page.get_by_role("link", name="Assessments", exact=True).click()
-    officer.page.get_by_role("link", name="Start an assessment").click()
-    officer.page.get_by_role("button", name="Start", exact=True).click()
+    officer.leave(officer.page.get_by_role("link", name=PERSON).first)
+    officer.leave(officer.page.get_by_role("link", name="Assessments", exact=True))
+    officer.leave(officer.page.get_by_role("link", name="Start an assessment"))
+    officer.leave(officer.page.get_by_role("button", name="Start", exact=True))
     officer.page.wait_for_url("**/sections/**")
     while "/sections/" in officer.page.url:
-        address = officer.page.url
         officer.answer_all()
         officer.fill({"source": "document"})
-        officer.page.locator(".submit-bar button[name='next']").click()
-        officer.page.wait_for_url(lambda url, left=address: url != left)
+        officer.leave(officer.page.locator(".submit-bar button[name='next']"))
     officer.look()
     officer.fill({"conclusion": "Прошлое без судимостей, работа и семья есть. Достаточно обычных встреч."})
     officer.press("Complete the assessment")
@@ -86,9 +84,8 @@ def object_and_answer(officer, supervisor, assessment) -> None:
 
 def visit(phone) -> None:
     phone.page.goto("/people?q=Абдрахманов")
-    phone.page.get_by_role("link", name="Абдрахманов").first.click()
-    phone.page.locator("a[href$='/acute-reviews/new']").click()
-    phone.page.wait_for_load_state()
+    phone.leave(phone.page.get_by_role("link", name="Абдрахманов").first)
+    phone.leave(phone.page.locator("a[href$='/acute-reviews/new']"))
     phone.look()
     phone.sees("Last time: Threats, fights or loss of control")
     phone.press("Save the review")

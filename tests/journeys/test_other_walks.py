@@ -13,7 +13,7 @@ PEOPLE = ("Серікбаев", "Козлов", "Байжанов", "Ивано�
 def test_an_analyst_reads_an_indicator_and_can_reach_no_person(walker):
     analyst = walker("analyst")
     analyst.sees("Indicators")
-    analyst.page.locator("main a[href*='/indicators/2026H1']").first.click()
+    analyst.leave(analyst.page.locator("main a[href*='/indicators/2026H1']").first)
     analyst.look()
     analyst.sees("hidden")
 
@@ -45,17 +45,15 @@ def test_text_typed_into_a_page_left_open_is_saved_after_signing_in_again(walker
         {"employment": "employed", "workplace": "Ойдан шығарылған құрылыс компаниясы", "from_on": "19.11.2026"}
     )
     stopped_clock.move(minutes=45)
-    officer.page.locator("main form .submit-bar button").first.click()
-    officer.page.wait_for_load_state()
+    officer.leave(officer.page.locator("main form .submit-bar button").first)
     officer.look()
     officer.sees("Sign in again")
 
     officer.page.locator("#name").fill("officer")
     officer.page.locator("#password").fill(PASSWORD)
-    officer.page.locator("form[action$='/sign-in'] button").click()
+    officer.leave(officer.page.locator("form[action$='/sign-in'] button"))
     officer.look()
-    officer.page.locator("main form button").first.click()
-    officer.page.wait_for_load_state()
+    officer.leave(officer.page.locator("main form button").first)
 
     officer.go("/people/1/record")
     officer.sees("Ойдан шығарылған құрылыс компаниясы")

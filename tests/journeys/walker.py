@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from subprocess import run
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Locator, Page, Response
 
 from app.seeds.demo import PASSWORD
 
@@ -34,8 +34,7 @@ class Walker:
 
     def speak(self, language: str) -> None:
         self.page.locator("details.menu > summary").first.click()
-        self.page.locator("details.menu").get_by_role("button", name=language).click()
-        self.page.wait_for_load_state()
+        self.leave(self.page.locator("details.menu").get_by_role("button", name=language))
         self.look()
 
     def go(self, address: str) -> None:
@@ -48,16 +47,19 @@ class Walker:
         targets = page.get_by_role("button", name=name, exact=exact).or_(
             page.get_by_role("link", name=name, exact=exact)
         )
-        targets.nth(nth).click()
-        page.wait_for_load_state()
+        self.leave(targets.nth(nth))
         self.look()
+
+    def leave(self, target: Locator) -> None:
+        """Press what leads to another page, and be there: a form may wait for its autosave before it goes."""
+        with self.page.expect_navigation():
+            target.click()
 
     def confirm(self, name: str) -> None:
         """Press what asks first: open the question, then press the button within."""
         box = self.page.locator("details.confirm", has=self.page.locator("summary", has_text=name)).first
         box.locator("summary").click()
-        box.locator("button").click()
-        self.page.wait_for_load_state()
+        self.leave(box.locator("button"))
         self.look()
 
     def fill(self, answers: Mapping[str, str]) -> None:
