@@ -27,9 +27,18 @@ class Permission(StrEnum):
     VIEW_VALIDATION = auto()
     HANDLE_SIGNAL = auto()
     VIEW_SIGNAL_RULES = auto()
+    VIEW_METHODOLOGY = auto()
+    VIEW_METHODOLOGY_USE = auto()
     VIEW_PROGRAM = auto()
     EDIT_PROGRAM = auto()
     APPROVE_PROGRAM = auto()
+    VIEW_SERVICES = auto()
+    MANAGE_SERVICES = auto()
+    VIEW_ASSISTANCE = auto()
+    REFER_CLIENT = auto()
+    PLAN_RELEASE = auto()
+    HAND_OVER_TREATMENT = auto()
+    PRINT_BATCH = auto()
     MATCH_CLIENT = auto()
     VIEW_SESSIONS = auto()
     REVIEW_SESSION = auto()
@@ -62,37 +71,46 @@ OWN, OFFICE, ALL, NONE = Reach.OWN, Reach.OFFICE, Reach.EVERYWHERE, None
 
 # fmt: off
 POLICY: dict[Permission, tuple[Reach | None, ...]] = {
-    #                              officer  supervisor  volunteer  mentor  analyst  administrator
-    Permission.REGISTER_CLIENT:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.VIEW_CLIENT:       (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.EDIT_CLIENT:       (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.VIEW_READERS:      (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.TRANSFER_CASE:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.ANSWER_TRANSFER:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.DEREGISTER_CASE:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.VIEW_ASSESSMENT:   (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.ASSESS_CLIENT:     (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
-    Permission.APPROVE_LEVEL:     (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.RECORD_OBJECTION:  (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.ANSWER_OBJECTION:  (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.RATE_AGAIN:        (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
-    Permission.VIEW_INSTRUMENTS:  (ALL,     ALL,        NONE,      NONE,   ALL,     ALL),
-    Permission.VIEW_VALIDATION:   (NONE,    ALL,        NONE,      NONE,   ALL,     NONE),
-    Permission.HANDLE_SIGNAL:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.VIEW_SIGNAL_RULES: (ALL,     ALL,        NONE,      NONE,   ALL,     NONE),
-    Permission.VIEW_PROGRAM:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.EDIT_PROGRAM:      (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
-    Permission.APPROVE_PROGRAM:   (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.MATCH_CLIENT:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.VIEW_SESSIONS:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.REVIEW_SESSION:    (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.VIEW_MATCH:        (NONE,    NONE,       OWN,       OWN,    NONE,    NONE),
-    Permission.LOG_SESSION:       (NONE,    NONE,       OWN,       OWN,    NONE,    NONE),
-    Permission.VIEW_OFFICE_WORK:  (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
-    Permission.VIEW_INDICATORS:   (NONE,    ALL,        NONE,      NONE,   ALL,     NONE),
-    Permission.FREEZE_INDICATORS: (NONE,    NONE,       NONE,      NONE,   ALL,     NONE),
-    Permission.MANAGE_USERS:      (NONE,    NONE,       NONE,      NONE,   NONE,    ALL),
-    Permission.VIEW_POLICY:       (NONE,    NONE,       NONE,      NONE,   NONE,    ALL),
+    #                                  officer  supervisor  volunteer  mentor  analyst  administrator
+    Permission.REGISTER_CLIENT:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_CLIENT:          (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.EDIT_CLIENT:          (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_READERS:         (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.TRANSFER_CASE:        (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.ANSWER_TRANSFER:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.DEREGISTER_CASE:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_ASSESSMENT:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.ASSESS_CLIENT:        (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.APPROVE_LEVEL:        (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.RECORD_OBJECTION:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.ANSWER_OBJECTION:     (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.RATE_AGAIN:           (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_INSTRUMENTS:     (ALL,     ALL,        NONE,      NONE,   ALL,     ALL),
+    Permission.VIEW_VALIDATION:      (NONE,    ALL,        NONE,      NONE,   ALL,     NONE),
+    Permission.HANDLE_SIGNAL:        (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_SIGNAL_RULES:    (ALL,     ALL,        NONE,      NONE,   ALL,     NONE),
+    Permission.VIEW_METHODOLOGY:     (ALL,     ALL,        NONE,      NONE,   ALL,     ALL),
+    Permission.VIEW_METHODOLOGY_USE: (NONE,    ALL,        NONE,      NONE,   ALL,     NONE),
+    Permission.VIEW_PROGRAM:         (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.EDIT_PROGRAM:         (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.APPROVE_PROGRAM:      (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_SERVICES:        (ALL,     ALL,        NONE,      NONE,   ALL,     ALL),
+    Permission.MANAGE_SERVICES:      (NONE,    ALL,        NONE,      NONE,   NONE,    ALL),
+    Permission.VIEW_ASSISTANCE:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.REFER_CLIENT:         (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.PLAN_RELEASE:         (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.HAND_OVER_TREATMENT:  (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.PRINT_BATCH:          (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.MATCH_CLIENT:         (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_SESSIONS:        (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.REVIEW_SESSION:       (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_MATCH:           (NONE,    NONE,       OWN,       OWN,    NONE,    NONE),
+    Permission.LOG_SESSION:          (NONE,    NONE,       OWN,       OWN,    NONE,    NONE),
+    Permission.VIEW_OFFICE_WORK:     (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_INDICATORS:      (NONE,    ALL,        NONE,      NONE,   ALL,     NONE),
+    Permission.FREEZE_INDICATORS:    (NONE,    NONE,       NONE,      NONE,   ALL,     NONE),
+    Permission.MANAGE_USERS:         (NONE,    NONE,       NONE,      NONE,   NONE,    ALL),
+    Permission.VIEW_POLICY:          (NONE,    NONE,       NONE,      NONE,   NONE,    ALL),
 }
 # fmt: on
 COLUMNS = tuple(Role)
@@ -121,9 +139,18 @@ PERMISSION_LABELS = {
     Permission.VIEW_VALIDATION: lazy_gettext("See how well the instruments work"),
     Permission.HANDLE_SIGNAL: lazy_gettext("See and handle an early warning"),
     Permission.VIEW_SIGNAL_RULES: lazy_gettext("Read the rules of early warning and their precision"),
+    Permission.VIEW_METHODOLOGY: lazy_gettext("Read the methodology"),
+    Permission.VIEW_METHODOLOGY_USE: lazy_gettext("See how the methodology is used"),
     Permission.VIEW_PROGRAM: lazy_gettext("See and print a programme"),
     Permission.EDIT_PROGRAM: lazy_gettext("Draw up and carry out a programme"),
     Permission.APPROVE_PROGRAM: lazy_gettext("Approve or return a programme"),
+    Permission.VIEW_SERVICES: lazy_gettext("Read the catalogue of services"),
+    Permission.MANAGE_SERVICES: lazy_gettext("Keep the catalogue of services"),
+    Permission.VIEW_ASSISTANCE: lazy_gettext("See a person's assistance"),
+    Permission.REFER_CLIENT: lazy_gettext("Refer a person to a service and record what came of it"),
+    Permission.PLAN_RELEASE: lazy_gettext("Plan a person's release"),
+    Permission.HAND_OVER_TREATMENT: lazy_gettext("See and hand over a person's treatment"),
+    Permission.PRINT_BATCH: lazy_gettext("Print many sheets at once"),
     Permission.MATCH_CLIENT: lazy_gettext("Match a person with a volunteer or mentor"),
     Permission.VIEW_SESSIONS: lazy_gettext("See a person's sessions"),
     Permission.REVIEW_SESSION: lazy_gettext("Confirm or question a session"),

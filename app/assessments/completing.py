@@ -8,11 +8,11 @@ from flask_babel import ngettext
 
 from app.access.models import User
 from app.assessments import library
-from app.assessments.falling_due import reassess_by
+from app.assessments.due.falling import reassess_by
+from app.assessments.due.norms import norms
 from app.assessments.instrument import Instrument
 from app.assessments.models import Assessment, Completion, Need
 from app.assessments.needs import Linkage, order_needs, support_needs
-from app.assessments.norms import norms
 from app.assessments.outcome import contradictions
 from app.assessments.recording import require_open
 from app.assessments.scoring import Result, score

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.assessments.comparison import Change
+from app.assessments.history.comparison import Change
 from app.assessments.instrument import Instrument
 from app.assessments.models import Override
 from app.assessments.needs import Linkage

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from app.assessments.drawing import draw, hand_on, in_sample
-from app.assessments.ratings import astray, unrated_since
+from app.assessments.rating.drawing import draw, hand_on, in_sample
+from app.assessments.rating.ratings import astray, unrated_since
 from app.clock import now, today
 from app.db import db
 from app.tasks.queue import by_the_clock

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from flask import url_for
 from flask_babel import gettext as _
 
-from app.assessments.due_wording import why_due
-from app.assessments.standings import dues
+from app.assessments.due.standings import dues
+from app.assessments.due.wording import why_due
 from app.desk.day import Line, Pile, people_in
 from app.desk.overdue import Held, assessments_coming
 

@@ -12,9 +12,9 @@ from sqlalchemy import Row, bindparam, func, select
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, allows, reach
-from app.assessments.due_wording import why_due
-from app.assessments.falling_due import Due
-from app.assessments.standings import dues
+from app.assessments.due.falling import Due
+from app.assessments.due.standings import dues
+from app.assessments.due.wording import why_due
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.reach import held_within

@@ -10,8 +10,8 @@ from sqlalchemy import Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.access.policy import Reach
-from app.assessments.acute_due import review_due, review_is_late
-from app.assessments.due import (
+from app.assessments.acute.due import review_due, review_is_late
+from app.assessments.due.statements import (
     Now,
     can_be_assessed,
     first_due,

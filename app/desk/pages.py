@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.access.models import Role, User
+from app.assessments.levels.waiting import answers_since, decisions_since, objections_waiting, proposals_waiting
 from app.assessments.queries import open_assessments
-from app.assessments.ratings import rated_since, ratings_waiting
-from app.assessments.waiting import answers_since, decisions_since, objections_waiting, proposals_waiting
+from app.assessments.rating.ratings import rated_since, ratings_waiting
 from app.clients.queries import transfers_waiting
 from app.desk.coming import assessments_ahead
 from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import actor, permit, signed_in
 from app.access.models import Role
 from app.access.policy import Permission
-from app.assessments.due_wording import why_due
+from app.assessments.due.wording import why_due
 from app.clients.models import Client
 from app.clients.queries import get_person
 from app.clock import today

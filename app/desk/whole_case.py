@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from app.assessments.falling_due import Due
+from app.assessments.due.falling import Due
+from app.assessments.due.standings import dues
 from app.assessments.models import Assessment, Completion
-from app.assessments.standings import dues
 from app.clients.cases import Case
 from app.db import db
 from app.programs.models import Goal, Program, Progress, Submission, Version

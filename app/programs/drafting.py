@@ -10,11 +10,8 @@ from app.assessments.models import Assessment, Need
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.db import db
-from app.programs.methodology import rules
 from app.programs.models import Declined, Goal, Program, Step, Version
-from app.programs.proposing import Rule, Suggestion, propose
 from app.programs.vocabulary import Doer
-from app.web.languages import language
 
 SOONEST_REVIEW = timedelta(days=30)  # of a new version, when the review of the one before is nearer; free to be changed
 
@@ -58,55 +55,6 @@ def copy_of(goal: Goal, assessment: Assessment) -> Goal:
         for step in goal.steps
     ]
     return copy
-
-
-def suggestions_for(version: Version) -> tuple[Suggestion, ...]:
-    """What the methodology suggests for the needs of the version's assessment and was not taken yet."""
-    taken = {goal.rule for goal in version.goals}
-    offered = propose(rules().values(), version.assessment.needs, version.assessment.instrument_code)
-    return tuple(one for one in offered if one.rule.code not in taken)
-
-
-def take(version: Version, code: str) -> Goal:
-    """Copy a suggestion into the draft, in the language spoken; from then on it is free to be changed."""
-    must_be_draft(version)
-    offered = {one.rule.code: one.rule for one in suggestions_for(version)}
-    if code not in offered:
-        raise NotPossible(_("This suggestion is not offered, or it is already in the draft."))
-    rule = offered[code]
-    version.declined = [row for row in version.declined if row.rule != code]
-    goal = Goal(thread=token_hex(16), ordinal=last_goal(version) + 1, text=rule.goal[language()], rule=code)
-    goal.need = next(need for need in version.assessment.needs if need.code == rule.area)
-    goal.steps = steps_of(rule, version.starts_on)
-    version.goals.append(goal)
-    changed(version)
-    return goal
-
-
-def steps_of(rule: Rule, starts_on: date) -> list[Step]:
-    return [
-        Step(
-            thread=token_hex(16),
-            ordinal=ordinal,
-            text=step.text[language()],
-            doer=Doer(step.doer),
-            due_on=starts_on + timedelta(days=step.days),
-        )
-        for ordinal, step in enumerate(rule.steps, start=1)
-    ]
-
-
-def decline(version: Version, code: str, reason: str) -> None:
-    """Keep why a suggestion was not taken."""
-    must_be_draft(version)
-    if code not in {one.rule.code for one in suggestions_for(version)}:
-        raise NotPossible(_("This suggestion is not offered, or it is already in the draft."))
-    known = next((row for row in version.declined if row.rule == code), None)
-    if known:
-        known.reason = reason
-    else:
-        version.declined.append(Declined(rule=code, reason=reason))
-    version.saved_over()
 
 
 def add_goal(version: Version, text: str, need_code: str | None) -> Goal:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from app.assessments.validity import months_after
 from app.clients.vocabulary import Stage
 from app.signals.deciding import Evidence, Limits, Value, decides
 from app.signals.facts import Facts
+from app.web.months import months_after
 
 
 @decides("days", "since days", looks_at="is_to_be_reviewed", lasting=True)

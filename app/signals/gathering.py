@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from app.assessments import library
-from app.assessments.falling_due import Assessed, Occasion, Standing, falls_due
-from app.assessments.norms import Trigger, norms
+from app.assessments.due.falling import Assessed, Occasion, Standing, falls_due
+from app.assessments.due.norms import Trigger, norms
 from app.assessments.vocabulary import Level, Use
 from app.assessments.vocabulary import Stage as StageOfInstrument
 from app.clients.vocabulary import Stage

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from app.assessments.acute.reviewing import after_review
 from app.assessments.completing import after_completion
-from app.assessments.reviewing import after_review
 from app.clients.cases import Case
 from app.clients.events import after_event
 from app.clock import now, today

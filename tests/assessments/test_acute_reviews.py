@@ -8,10 +8,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
-from app.assessments import reviewing
-from app.assessments.acute import Unfit
+from app.assessments.acute import reviewing
+from app.assessments.acute.reviewing import Seen, review
+from app.assessments.acute.sums import Unfit
 from app.assessments.models import AcuteReview
-from app.assessments.reviewing import Seen, review
 from app.audit.models import Entry, Kind
 from app.clients.vocabulary import Ground
 from app.clock import now, today

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessments.acute import (
+from app.assessments.acute.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Look, picture
+from app.assessments.acute.sums import (
     Standing,
     Sum,
     Turn,
@@ -19,7 +20,6 @@ from app.assessments.acute import (
     usual,
     weigh,
 )
-from app.assessments.acute_chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Look, picture
 from tests.factories.acute import acute_form
 
 FORM = acute_form()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessments.agreement import Weight, icc, kappa, percent_agreement
+from app.assessments.rating.agreement import Weight, icc, kappa, percent_agreement
 
 # Shrout & Fleiss (1979), table 2: six targets, four judges. They print ICC(2,1) = .29, BMS 11.24, JMS 32.49, EMS 1.02.
 SHROUT_FLEISS = [(9, 2, 5, 8), (6, 1, 3, 2), (8, 4, 6, 8), (7, 1, 2, 6), (10, 5, 6, 9), (6, 2, 4, 7)]

@@ -14,12 +14,12 @@ from app.assessments.needs import Linkage
 from app.assessments.recording import Given, Noted, record
 from app.assessments.scoring import score
 from app.assessments.stored import from_json, to_json
-from app.assessments.validity import months_after
 from app.assessments.vocabulary import Level
 from app.clients.models import NotPossible
 from app.clients.vocabulary import Ground
 from app.clock import now, today
 from app.db import db
+from app.web.months import months_after
 from tests.factories.assessments import CONCLUSION, answer, make_assessment, make_completed
 from tests.factories.people import make_case, make_user
 

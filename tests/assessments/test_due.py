@@ -6,11 +6,11 @@ from random import Random
 from sqlalchemy import select
 
 from app.access.models import Role
-from app.assessments.due import Now, first_due, never_assessed, now_on, reassessment_due
+from app.assessments.due.norms import norms
+from app.assessments.due.standings import dues
+from app.assessments.due.statements import Now, first_due, never_assessed, now_on, reassessment_due
 from app.assessments.models import Assessment, Completion, Override, OverrideAnswer, OverrideReason
-from app.assessments.norms import norms
 from app.assessments.queries import overtaken
-from app.assessments.standings import dues
 from app.assessments.vocabulary import Level
 from app.clients.cases import Case, CaseStage, Transfer, TransferAnswer
 from app.clients.events import EventKind, withdraw_event

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from app.assessments import library
 from app.assessments.completing import complete
+from app.assessments.history.sheets import facts_of
 from app.assessments.models import Source
 from app.assessments.recording import Given, Noted, record
-from app.assessments.sheets import facts_of
 from app.audit.models import Entry
 from app.clock import now, today
 from app.db import db

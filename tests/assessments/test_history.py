@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.assessments.comparison import Answers, Change, compare_items
-from app.assessments.history import HEIGHT, NEAREST, SIDE, WIDTH, Taken, across, history
+from app.assessments.history.comparison import Answers, Change, compare_items
+from app.assessments.history.pictures import HEIGHT, NEAREST, SIDE, WIDTH, Taken, across, history
 from app.assessments.scoring import score
 from app.assessments.vocabulary import Level
 from tests.assessments.answering import ADULT, answers_with

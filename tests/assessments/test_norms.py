@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessments.falling_due import Assessed, Occasion, Standing, falls_due, reassess_by
-from app.assessments.norms import FILE, Trigger, load_norms, norms
+from app.assessments.due.falling import Assessed, Occasion, Standing, falls_due, reassess_by
+from app.assessments.due.norms import FILE, Trigger, load_norms, norms
 from app.assessments.reading import InstrumentFault
 from app.assessments.vocabulary import Level, Stage
 from app.clients.vocabulary import EventKind

@@ -9,10 +9,10 @@ from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
 from app.access.policy import Reach
+from app.assessments.due.standings import dues
+from app.assessments.levels.objecting import Reply, Said, answer, object_to
+from app.assessments.levels.objection_term import due_on, term_on
 from app.assessments.models import Against, Objection, ObjectionOutcome
-from app.assessments.objecting import Reply, Said, answer, object_to
-from app.assessments.objection_term import due_on, term_on
-from app.assessments.standings import dues
 from app.clients.models import NotPossible
 from app.clients.vocabulary import Ground
 from app.clients.working_days import Calendar, calendar, read_calendar

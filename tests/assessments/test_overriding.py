@@ -8,9 +8,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
-from app.assessments.levels import beside, final_level
+from app.assessments.levels.final import beside, final_level
+from app.assessments.levels.overriding import Proposal, answer, propose, withdraw
 from app.assessments.models import Assessment, Completion, Override, OverrideReason
-from app.assessments.overriding import Proposal, answer, propose, withdraw
 from app.assessments.queries import final_level_of
 from app.assessments.vocabulary import Level
 from app.clients.models import NotPossible

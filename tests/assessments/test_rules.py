@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessments.comparison import Change, compare
-from app.assessments.explanation import blocks, matters
+from app.assessments.history.comparison import Change, compare
+from app.assessments.history.explanation import blocks, matters
 from app.assessments.progress import progress, stopping_place
 from app.assessments.scoring import score
 from app.assessments.stored import from_json, to_json
-from app.assessments.validity import months_after
 from app.assessments.vocabulary import Kind, Level
+from app.web.months import months_after
 from tests.assessments.answering import ADULT, all_answers, answers_with, some_answers
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
-from app.assessments import agreement, drawing
-from app.assessments.drawing import assign, draw, hand_on, in_sample
 from app.assessments.models import SecondRating
-from app.assessments.sampling import is_drawn, rater
-from app.assessments.second_rating import agreement_figures, complete_second
+from app.assessments.rating import agreement, drawing
+from app.assessments.rating.drawing import assign, draw, hand_on, in_sample
+from app.assessments.rating.sampling import is_drawn, rater
+from app.assessments.rating.second_rating import agreement_figures, complete_second
 from app.assessments.tasks import tend_second_ratings
 from app.clients.models import NotPossible
 from app.clients.queries import officers_of

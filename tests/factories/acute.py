@@ -4,8 +4,8 @@ from datetime import date
 
 from app.access.models import User
 from app.assessments import library
+from app.assessments.acute.reviewing import Seen, acute_form_for, review, withdraw
 from app.assessments.models import AcuteReview
-from app.assessments.reviewing import Seen, acute_form_for, review, withdraw
 from app.assessments.vocabulary import Use
 from app.clients.cases import Case
 from app.clock import now, today

@@ -3,10 +3,10 @@
 from datetime import date
 
 from app.access.models import Role, User
-from app.assessments.levels import beside
+from app.assessments.levels.final import beside
+from app.assessments.levels.objecting import Said, object_to
+from app.assessments.levels.overriding import Proposal, answer, propose
 from app.assessments.models import Against, Assessment, Objection, Override, OverrideReason
-from app.assessments.objecting import Said, object_to
-from app.assessments.overriding import Proposal, answer, propose
 from app.assessments.vocabulary import Level
 from app.clock import now, today
 from app.db import db

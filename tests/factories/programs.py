@@ -7,7 +7,7 @@ from app.access.models import User
 from app.assessments.models import Assessment, Completion, Need
 from app.clients.cases import Case
 from app.db import db
-from app.programs import deciding, drafting
+from app.programs import deciding, drafting, suggesting
 from app.programs.models import Agreement, Program, Version
 from app.programs.vocabulary import Consenting
 from tests.factories.people import make_case
@@ -48,7 +48,7 @@ def make_draft(officer: User, case: Case | None = None, take: tuple[str, ...] = 
     draft.starts_on, draft.review_on = date(2026, 3, 20), date(2026, 9, 20)
     drafting.draw_up(case, draft)
     for code in take:
-        drafting.take(draft, code)
+        suggesting.take(draft, code)
     db.session.commit()
     return draft
 

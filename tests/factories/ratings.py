@@ -3,7 +3,7 @@
 from app.access.models import User
 from app.assessments import library
 from app.assessments.models import Assessment, SecondRating
-from app.assessments.second_rating import complete_second, record_second
+from app.assessments.rating.second_rating import complete_second, record_second
 from app.clock import now
 from app.db import db
 from tests.factories.assessments import make_completed, quiet_answers

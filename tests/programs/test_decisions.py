@@ -10,7 +10,7 @@ from app.access.models import Role
 from app.audit.models import Entry, Kind
 from app.clients.models import NotPossible
 from app.db import db
-from app.programs import deciding, drafting
+from app.programs import deciding, drafting, suggesting
 from app.programs.models import Program, Version
 from app.programs.vocabulary import Consenting, VersionState
 from app.web.languages import speaking
@@ -92,7 +92,7 @@ def test_a_goal_without_a_step_is_not_submitted(officer):
 
 def test_a_declined_suggestion_answers_a_high_need(officer):
     version = make_draft(officer, take=("T-1",))
-    drafting.decline(version, "W-1", "He has had steady work since May.")
+    suggesting.decline(version, "W-1", "He has had steady work since May.")
     record_agreement(version, officer)
 
     deciding.submit(version, officer, SUBMITTED)

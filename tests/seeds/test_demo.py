@@ -13,13 +13,13 @@ from app.access.models import User
 from app.access.passwords import fault
 from app.access.sign_in import fits
 from app.assessments import library
-from app.assessments.acute import Standing as Known
-from app.assessments.acute import standing
+from app.assessments.acute.sums import Standing as Known
+from app.assessments.acute.sums import standing
+from app.assessments.levels.waiting import objections_waiting, proposals_waiting
 from app.assessments.models import AcuteReview, Assessment, Completion, Objection, ObjectionOutcome, Override
 from app.assessments.scoring import score
 from app.assessments.stored import from_json
 from app.assessments.vocabulary import Stage as StageOfInstruments
-from app.assessments.waiting import objections_waiting, proposals_waiting
 from app.audit.models import Entry
 from app.clients.cases import Assignment, Case, Transfer
 from app.clients.iin import IinFault, WrongIin, check

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from app import create_app
 from app.access.models import User
 from app.assessments import library
-from app.assessments.acute import weigh
+from app.assessments.acute.sums import weigh
 from app.assessments.models import AcuteReview, Assessment, Completion
 from app.assessments.scoring import score
 from app.assessments.stored import from_json

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy.orm import selectinload
 
 from app.assessments import library
+from app.assessments.due.standings import dues
 from app.assessments.models import AcuteReview, Assessment
-from app.assessments.standings import dues
 from app.assessments.vocabulary import Kind, Stage, Use
 from app.clients.cases import Case
 from app.clients.events import CaseEvent

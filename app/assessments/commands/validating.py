@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from app.assessments import heavy
 from app.assessments.commands.group import bp, refuse
+from app.assessments.figures import heavy
 from app.assessments.validation.scores_file import WrongFile, read_scores
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, and_, false, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
-from app.assessments.levels import final_level
+from app.assessments.levels.final import final_level
 from app.assessments.models.objections import Objection
 from app.assessments.models.overrides import Override, OverrideAnswer
 from app.assessments.needs import Linkage

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Rows = Sequence[Any]  # of the statements in app.assessments.follow_up
+Rows = Sequence[Any]  # of the statements in app.assessments.figures.follow_up
 
 
 @dataclass(frozen=True, slots=True)

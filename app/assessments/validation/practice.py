@@ -12,7 +12,7 @@ from app.assessments.vocabulary import Level
 AMBER, RED = 0.10, 0.15  # of assessments overridden by judgement: our own limits; LSI-OR had 15.4 %, and foretold worse
 EARLIER = "earlier"  # the line of the twelve months before
 
-Rows = Sequence[Any]  # of the statements in app.assessments.follow_up
+Rows = Sequence[Any]  # of the statements in app.assessments.figures.follow_up
 
 
 def overrides(rows: Rows) -> Table:

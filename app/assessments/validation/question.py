@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum, auto
 from itertools import pairwise
 
-from app.assessments.validity import MONTHS, months_after
+from app.web.months import MONTHS, months_after
 
 WINDOWS = 5  # years looked back, each of 12 months
 

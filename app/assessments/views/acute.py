@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission, allows
-from app.assessments.acute_forms import AcuteForm, WithdrawalForm, acute_form
-from app.assessments.acute_pages import person_page, review_page
+from app.assessments.acute.forms import AcuteForm, WithdrawalForm, acute_form
+from app.assessments.acute.pages import person_page, review_page
+from app.assessments.acute.reviewing import WrongDay, acute_form_for, review, tell_of, withdraw
+from app.assessments.acute.reviews import get_review, hold_review, standing_reviews
 from app.assessments.instrument import Instrument
 from app.assessments.models import AcuteReview
-from app.assessments.reviewing import WrongDay, acute_form_for, review, tell_of, withdraw
-from app.assessments.reviews import get_review, hold_review, standing_reviews
 from app.assessments.views.blueprint import bp
 from app.audit.journal import name_subject
 from app.clients.cases import Case

@@ -9,15 +9,15 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assessments import library
-from app.assessments.comparison import Compared, compare
 from app.assessments.completing import complete, needs_found, require_all, standing, tell_of
-from app.assessments.drawing import draw
-from app.assessments.explanation import blocks, matters
 from app.assessments.forms import ConclusionForm, version_of
+from app.assessments.history.comparison import Compared, compare
+from app.assessments.history.explanation import blocks, matters
 from app.assessments.instrument import Instrument
 from app.assessments.labels import CHANGE_LABELS, LINK_LABELS, name_of
 from app.assessments.models import Assessment, Completion, Need
 from app.assessments.queries import get_assessment, hold, latest_completed, load_decisions
+from app.assessments.rating.drawing import draw
 from app.assessments.recording import require_open
 from app.assessments.scoring import Result
 from app.assessments.stored import from_json

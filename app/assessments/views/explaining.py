@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from app.access.guard import permit
 from app.access.policy import Permission
 from app.assessments import library
-from app.assessments.explanation import band_of, blocks, matters, unsure
+from app.assessments.history.explanation import band_of, blocks, matters, unsure
+from app.assessments.history.sheets import LANGUAGES, explanation_sheet
 from app.assessments.models import Assessment
 from app.assessments.queries import get_assessment
-from app.assessments.sheets import LANGUAGES, explanation_sheet
 from app.assessments.stored import from_json
 from app.assessments.views.blueprint import bp
 from app.assessments.vocabulary import Kind

@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assessments import library
-from app.assessments.acute_pages import person_page
-from app.assessments.comparison import Answers, Sifted, compare, compare_items
-from app.assessments.history import history
+from app.assessments.acute.pages import person_page
+from app.assessments.history.comparison import Answers, Sifted, compare, compare_items
+from app.assessments.history.pictures import history
+from app.assessments.history.taken import taken_from
 from app.assessments.labels import CHANGE_LABELS, name_of
 from app.assessments.models import Assessment
 from app.assessments.queries import get_assessment, latest_completed
 from app.assessments.stored import from_json
-from app.assessments.taken import taken_from
 from app.assessments.views.blueprint import bp
 from app.clients.models import Client
 from app.clock import today

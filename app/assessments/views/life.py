@@ -11,8 +11,9 @@ from app.access.guard import actor, permit
 from app.access.models import User
 from app.access.policy import Permission, allows
 from app.assessments import library
-from app.assessments.due_wording import why_due
-from app.assessments.falling_due import Due
+from app.assessments.due.falling import Due
+from app.assessments.due.standings import dues
+from app.assessments.due.wording import why_due
 from app.assessments.instrument import Instrument
 from app.assessments.models import Assessment
 from app.assessments.queries import (
@@ -24,7 +25,6 @@ from app.assessments.queries import (
     open_assessment,
     open_assessments_of,
 )
-from app.assessments.standings import dues
 from app.assessments.starting import instrument_for, start
 from app.assessments.views.blueprint import bp, course_of
 from app.assessments.views.concluding import result_page

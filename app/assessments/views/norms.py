@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import permit
 from app.access.policy import Permission
-from app.assessments.due_wording import term
-from app.assessments.norms import norms
+from app.assessments.due.norms import norms
+from app.assessments.due.wording import term
 from app.assessments.views.blueprint import bp
 from app.clock import today
 

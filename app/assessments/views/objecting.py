@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assessments import library
-from app.assessments import objecting as verbs
+from app.assessments.levels import objecting as verbs
+from app.assessments.levels.objection_forms import ObjectionAnswerForm, ObjectionForm
+from app.assessments.levels.objection_term import term_on
 from app.assessments.models import Assessment, Objection
-from app.assessments.objection_forms import ObjectionAnswerForm, ObjectionForm
-from app.assessments.objection_term import term_on
 from app.assessments.queries import get_assessment, get_objection, hold_decisions, load_decisions
 from app.assessments.views.blueprint import bp
 from app.assessments.views.overriding import back, refused

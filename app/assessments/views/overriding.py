@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
-from app.assessments import overriding as verbs
+from app.assessments.levels import overriding as verbs
+from app.assessments.levels.override_forms import OverrideAnswerForm, OverrideForm
 from app.assessments.models import Assessment, Override
-from app.assessments.override_forms import OverrideAnswerForm, OverrideForm
 from app.assessments.queries import get_assessment, get_override, hold_decisions, load_decisions
 from app.assessments.views.blueprint import bp
 from app.audit.journal import name_subject

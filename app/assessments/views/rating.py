@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assessments import library
-from app.assessments.drawing import colleagues, in_sample
 from app.assessments.instrument import Section
 from app.assessments.models import Assessment, SecondRating
 from app.assessments.progress import Progress, progress
 from app.assessments.queries import get_assessment
-from app.assessments.rating_forms import RatingForm, rated, rating_form
-from app.assessments.ratings import get_rating, hold_rating, rating_of
-from app.assessments.second_rating import agreement_figures, both, complete_second, record_second, require_open
+from app.assessments.rating.drawing import colleagues, in_sample
+from app.assessments.rating.forms import RatingForm, rated, rating_form
+from app.assessments.rating.ratings import get_rating, hold_rating, rating_of
+from app.assessments.rating.second_rating import agreement_figures, both, complete_second, record_second, require_open
 from app.assessments.views.blueprint import bp
 from app.clients.models import NotPossible
 from app.clock import now

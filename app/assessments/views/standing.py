@@ -5,8 +5,8 @@ from datetime import date
 
 from app.access.models import User
 from app.access.policy import Permission, allows
+from app.assessments.levels.objection_term import Term, term_on
 from app.assessments.models import Assessment, Objection, Override
-from app.assessments.objection_term import Term, term_on
 from app.assessments.queries import latest_completed
 
 

@@ -11,18 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from app.access.guard import permit
 from app.access.policy import Permission
-from app.assessments import heavy, library, usage
-from app.assessments.follow_up import Kind, follow
-from app.assessments.instrument import Instrument
-from app.assessments.labels import LEVEL_LABELS, level_label
-from app.assessments.second_rating import agreement_figures
-from app.assessments.survival_picture import Picture, picture
-from app.assessments.validation import practice
-from app.assessments.validation.cells import LEAST_EVENTS, LEAST_PEOPLE
-from app.assessments.validation.facts import Facts
-from app.assessments.validation.question import Cut, Event, Question
-from app.assessments.validation.tables import CURVES, WINDOW, Line, Table
-from app.assessments.validation_wording import (
+from app.assessments import library
+from app.assessments.figures import heavy, usage
+from app.assessments.figures.follow_up import Kind, follow
+from app.assessments.figures.survival_picture import Picture, picture
+from app.assessments.figures.wording import (
     AGE_LABELS,
     COLUMNS,
     CUT_LABELS,
@@ -31,6 +24,14 @@ from app.assessments.validation_wording import (
     not_equal_at_once,
     shown,
 )
+from app.assessments.instrument import Instrument
+from app.assessments.labels import LEVEL_LABELS, level_label
+from app.assessments.rating.second_rating import agreement_figures
+from app.assessments.validation import practice
+from app.assessments.validation.cells import LEAST_EVENTS, LEAST_PEOPLE
+from app.assessments.validation.facts import Facts
+from app.assessments.validation.question import Cut, Event, Question
+from app.assessments.validation.tables import CURVES, WINDOW, Line, Table
 from app.assessments.views.blueprint import bp
 from app.assessments.vocabulary import Level, Use
 from app.clients.vocabulary import Sex

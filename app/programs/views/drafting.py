@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,11 +16,12 @@ from app.clock import now, today
 from app.db import db
 from app.programs import drafting as verbs
 from app.programs.deciding import obstacles
-from app.programs.forms import DatesForm, DeclineForm
+from app.programs.forms import DatesForm
 from app.programs.methodology import rules
 from app.programs.models import Program, Version
 from app.programs.proposing import propose
 from app.programs.queries import approved_version_of, get_program, get_version, latest_assessment, open_program_of
+from app.programs.suggesting import suggestions_for
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version
 
 FIRST_REVIEW = timedelta(days=180)  # half a year, as a new assessment falls due (rnr.md 5.1); the officer sets the day
@@ -53,31 +54,10 @@ def draft(version: Version) -> ResponseReturnValue:
     return render_template(
         "programs/draft.html",
         program_version=version,
-        suggestions=verbs.suggestions_for(version),
+        suggestions=suggestions_for(version),
         declined={row.rule: row.reason for row in version.declined},
         obstacles=obstacles(version),
     )
-
-
-@bp.post("/program-versions/<int:version_id>/suggestions")
-@permit(Permission.EDIT_PROGRAM, get_version)
-def take(version: Version) -> ResponseReturnValue:
-    attempt(lambda: verbs.take(version, request.form.get("rule", "")), _("The suggestion is now a goal of the draft."))
-    return to_draft(version, "goals")
-
-
-@bp.route("/program-versions/<int:version_id>/declined-suggestions", methods=["GET", "POST"])
-@permit(Permission.EDIT_PROGRAM, get_version)
-def decline(version: Version) -> ResponseReturnValue:
-    rule = {one.rule.code: one.rule for one in verbs.suggestions_for(version)}.get(request.args.get("rule", ""))
-    if rule is None or not may_be_changed(version):
-        return to_draft(version)
-    known = next((row.reason for row in version.declined if row.rule == rule.code), None)
-    form = DeclineForm(reason=known)
-    if form.fits(version):
-        attempt(lambda: verbs.decline(version, rule.code, form.reason.data), _("The reason is kept with the draft."))
-        return to_draft(version, "suggestions")
-    return render_template("programs/decline.html", program_version=version, rule=rule, form=form)
 
 
 @bp.route("/program-versions/<int:version_id>/dates", methods=["GET", "POST"])

@@ -1,10 +1,10 @@
 """Where people see an assessment differently: proposals for another level and objections, by the room's own verbs."""
 
 from app.access.policy import Permission
-from app.assessments import objecting, overriding
+from app.assessments.levels import objecting, overriding
+from app.assessments.levels.objecting import Reply, Said
+from app.assessments.levels.overriding import Proposal
 from app.assessments.models import Against, Assessment, ObjectionOutcome, OverrideReason
-from app.assessments.objecting import Reply, Said
-from app.assessments.overriding import Proposal
 from app.assessments.vocabulary import Level
 from app.db import db
 from app.offices.reading import Entry

@@ -14,13 +14,12 @@ from app.programs.drafting import (
     add_goal,
     add_step,
     change_step,
-    decline,
     draw_up,
     remove_goal,
     start_change,
-    take,
 )
 from app.programs.models import Agreement, Closure, Goal, Program, Progress, Review, Step, Version
+from app.programs.suggesting import decline, take
 from app.programs.vocabulary import Consenting, Doer, Outcome, StepState, Verdict
 from app.seeds.demo.telling import maybe_text, pairs, part, parts, word
 from app.seeds.demo.thread import Thread

@@ -1,7 +1,7 @@
 """The reviews at visits of a story: the answers that are not the calmest, a note, perhaps a withdrawal."""
 
 from app.access.policy import Permission
-from app.assessments.reviewing import Seen, acute_form_for, review, withdraw
+from app.assessments.acute.reviewing import Seen, acute_form_for, review, withdraw
 from app.db import db
 from app.offices.reading import Entry
 from app.seeds.demo.assessing import UNKNOWN

@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 from functools import cache, partial
 
 from app.assessments import library
-from app.assessments.validity import months_after
 from app.assessments.vocabulary import Stage
 from app.audit.models import Kind
 from app.programs.proposing import Suggestion
@@ -17,6 +16,7 @@ from app.seeds.population.sequels import follow
 from app.sessions.consent import latest_end
 from app.sessions.vocabulary import Absence, Medium
 from app.web.dates import age_on
+from app.web.months import months_after
 
 CONCLUSION = "Синтетический вывод: выше всего потребности, указанные первыми; опора – сильные стороны человека."
 ASSESSED, AGAIN, PLANNED, APPROVED, CHANGED, HELPED = 0.93, 0.75, 0.85, 0.93, 0.2, 0.14  # shares, assumed

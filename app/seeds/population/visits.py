@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 from app.assessments import library
-from app.assessments.acute import points_of, weigh
-from app.assessments.acute_due import LEVELS
+from app.assessments.acute.due import LEVELS
+from app.assessments.acute.sums import points_of, weigh
 from app.assessments.instrument import Instrument
 from app.assessments.vocabulary import Kind
 from app.seeds.population.answering import Answered

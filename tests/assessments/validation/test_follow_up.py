@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from app.access.models import Role
-from app.assessments import usage
-from app.assessments.follow_up import Kind, follow
+from app.assessments.figures import usage
+from app.assessments.figures.follow_up import Kind, follow
 from app.assessments.models import Assessment, Completion, ItemAnswer, Override, OverrideAnswer, OverrideReason
 from app.assessments.validation.question import Cut, Event, Question
 from app.clients.cases import Deregistration

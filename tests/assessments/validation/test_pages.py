@@ -10,8 +10,8 @@ import pytest
 
 from app.access.models import Role, User
 from app.assessments import library
-from app.assessments.follow_up import Kind
-from app.assessments.survival_picture import picture
+from app.assessments.figures.follow_up import Kind
+from app.assessments.figures.survival_picture import picture
 from app.assessments.validation.facts import Facts
 from app.assessments.validation.report import report
 from app.assessments.vocabulary import Level

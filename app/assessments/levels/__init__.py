@@ -1,0 +1,1 @@
+"""The level as people leave it: overrides by two persons, objections and their answers."""

@@ -1,0 +1,1 @@
+"""Second ratings: drawn, given to a colleague, rated blind, and compared."""

@@ -1,0 +1,73 @@
+"""Norms: terms by code and day, counted as acts count them, and a file that is refused with every fault at once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.offices.reading import BadReference
+from app.supervision.norms import NoNorm, norm, norms
+
+pytestmark = pytest.mark.one_engine
+
+SPOKEN = 'kk: "а", ru: "б", en: "c"'
+
+
+@pytest.mark.parametrize(
+    ("code", "from_day", "last_day"),
+    [
+        ("program-answer", date(2026, 11, 20), date(2026, 11, 25)),  # a Friday: Monday, Tuesday, Wednesday
+        ("program-answer", date(2026, 12, 14), date(2026, 12, 18)),  # the 16th is Independence Day
+        ("program-review", date(2026, 8, 31), date(2027, 2, 28)),  # February has no 31st
+    ],
+)
+def test_a_term_runs_from_the_day_after(code, from_day, last_day):
+    assert norm(code, from_day).after(from_day) == last_day
+
+
+def test_a_term_before_release_is_counted_back_in_calendar_months():
+    assert norm("release-program", date(2026, 1, 1)).before(date(2028, 2, 29)) == date(2027, 2, 28)
+    assert norm("release-treatment", date(2026, 1, 1)).before(date(2027, 3, 31)) == date(2027, 2, 28)
+
+
+def test_working_days_are_never_counted_backwards():
+    with pytest.raises(ValueError, match="no act counts backwards"):
+        norm("program-answer", date(2026, 1, 1)).before(date(2026, 3, 1))
+
+
+def test_a_day_before_the_first_norm_takes_the_first_one_and_an_unknown_code_none():
+    assert norm("program-answer", date(2001, 1, 1)).count == 3
+    with pytest.raises(NoNorm):
+        norm("no-such-term", date(2026, 1, 1))
+
+
+def test_a_norm_says_whether_anybody_compared_it_with_the_act():
+    assert [one.code for one in norms() if one.checked] == []
+
+
+def entry(code: str = "x", term: str = "{days: 3}", span: str = "valid_from: 2020-01-01") -> str:
+    return f"  - {{code: {code}, term: {term}, text: {{{SPOKEN}}}, act: {{{SPOKEN}}}, checked: false, {span}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("entries", "fault"),
+    [
+        (entry(term="{fortnights: 2}"), "term is not one of days, working_days, months"),
+        (entry(term="{days: 0}"), "with a number from 1 to"),
+        (entry(span="valid_from: 2020-01-01, valid_to: 2020-01-01"), "valid_to is not after the first day"),
+        (entry() + entry(span="valid_from: 2021-01-01"), "holds on a day on which an earlier x still does"),
+        (entry(span="valid_from: soon"), "valid_from is not a date"),
+    ],
+)
+def test_a_faulty_file_is_refused_with_the_place_and_the_reason(tmp_path: Path, entries, fault):
+    file = tmp_path / "norms.yaml"
+    file.write_text("norms:\n" + entries)
+    with pytest.raises(BadReference, match=fault):
+        norms(file)
+
+
+def test_what_changes_on_a_day_is_two_entries_that_meet_there(tmp_path: Path):
+    file = tmp_path / "norms.yaml"
+    spans = ("valid_from: 2020-01-01, valid_to: 2021-01-01", "valid_from: 2021-01-01")
+    file.write_text("norms:\n" + "".join(entry(span=span) for span in spans))
+    assert len(norms(file)) == 2
