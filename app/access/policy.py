@@ -71,7 +71,7 @@ OWN, OFFICE, ALL, NONE = Reach.OWN, Reach.OFFICE, Reach.EVERYWHERE, None
 
 # fmt: off
 POLICY: dict[Permission, tuple[Reach | None, ...]] = {
-    #                                  officer  supervisor  volunteer  mentor  analyst  administrator
+    #                                 officer  supervisor  volunteer  mentor  analyst  administrator
     Permission.REGISTER_CLIENT:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.VIEW_CLIENT:          (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.EDIT_CLIENT:          (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
