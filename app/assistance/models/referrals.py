@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.access.models import User
 from app.assistance.course import Fact, next_events, standing
 from app.assistance.course_words import REASONS, Awaited, DeclineReason, DropReason, Event, Means, Result, Standing
-from app.assistance.models.services import Service
+from app.assistance.models.catalogue import Service
 from app.clients.cases import AboutCase
 from app.db import Base, Code, Key, Moment, Prose, spelled
 
@@ -24,7 +24,6 @@ class Referral(AboutCase, Base):
     """
 
     __tablename__ = "referrals"
-    __table_args__ = (Index("ix_referrals_made_on_id", "made_on", "id"),)
 
     id: Mapped[Key]
     number: Mapped[Code] = mapped_column(unique=True)
