@@ -1,5 +1,6 @@
 """Drawing up a programme and changing its draft."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from secrets import token_hex
 
@@ -15,6 +16,11 @@ from app.programs.vocabulary import Doer
 
 SOONEST_REVIEW = timedelta(days=30)  # of a new version, when the review of the one before is nearer; free to be changed
 
+# What follows a draft takes its turn here: when a version is opened, and whenever a part of a draft has changed. It
+# gets the version, acts in the same transaction and never commits. Each appends its own callable when it is imported.
+after_opening: list[Callable[[Version], None]] = []
+after_change: list[Callable[[Version], None]] = []
+
 
 def draw_up(case: Case, draft: Version) -> Program:
     """Open a programme with its first draft; its number is its own from the first day."""
@@ -27,6 +33,7 @@ def draw_up(case: Case, draft: Version) -> Program:
     db.session.add(program)
     db.session.flush()
     program.number = f"P-{draft.drafted_at.year}-{program.id:06d}"
+    tell(after_opening, draft)
     return program
 
 
@@ -42,6 +49,7 @@ def start_change(program: Program, assessment: Assessment, by: User, at: datetim
     draft.goals = [copy_of(goal, assessment) for goal in current.goals]
     draft.declined.extend(Declined(rule=row.rule, reason=row.reason) for row in current.declined)
     program.versions.append(draft)
+    tell(after_opening, draft)
     return draft
 
 
@@ -111,6 +119,12 @@ def changed(version: Version) -> None:
     """Whoever agreed, agreed to other words: a changed draft has to be put to the person again."""
     version.agreement = None
     version.saved_over()
+    tell(after_change, version)
+
+
+def tell(hooks: list[Callable[[Version], None]], version: Version) -> None:
+    for hook in hooks:
+        hook(version)
 
 
 def last_goal(version: Version) -> int:
