@@ -88,13 +88,18 @@ class Entry:
             self.note("is not known", key)
 
 
-def read_entries(path: Path, key: str, faults: list[str]) -> list[Entry]:
-    """The entries of a file's only list; raise BadReference when there is no reading it at all."""
+def read_file(path: Path, faults: list[str]) -> Entry:
+    """A file as one entry; raise BadReference when there is no reading it at all."""
     try:
         values = yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe loader either way
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as reason:
         raise BadReference([f"{path.name} cannot be read: {reason}"]) from None
-    file = Entry(values, path.name, faults)
+    return Entry(values, path.name, faults)
+
+
+def read_entries(path: Path, key: str, faults: list[str]) -> list[Entry]:
+    """The entries of a file's only list; raise BadReference when there is no reading it at all."""
+    file = read_file(path, faults)
     entries = file.entries(key)
     file.end()
     return entries
