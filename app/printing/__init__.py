@@ -1,1 +1,4 @@
-"""Paper: a template becomes a PDF. The only room that knows WeasyPrint."""
+"""Paper: a template becomes a PDF that lasts, is issued under a code, and can be verified years later.
+
+The only room that knows WeasyPrint, pikepdf, segno and pyHanko.
+"""

@@ -1,5 +1,8 @@
 """Turning a print template into the bytes of a PDF, without ever opening a network connection."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +13,31 @@ from weasyprint.urls import URLFetcher
 from app.web.languages import speaking
 
 
-def pdf(template: str, language: str, **context: Any) -> bytes:
+class LetterMissing(Exception):
+    """No font has a letter that stands on the paper; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an issued paper bears on each page: its code, and the moment of its issue."""
+
+    code: str
+    at: datetime
+
+
+def pdf(
+    template: str,
+    language: str,
+    *,
+    data: Mapping[str, Any] | Sequence[Any] | None = None,
+    stamp: Stamp | None = None,
+    draft: bool = False,
+    **context: Any,
+) -> bytes:
     """A print template as a PDF, in one language throughout (one document speaks one language)."""
     static = Path(current_app.static_folder or "")
     with speaking(language):
-        page = render_template(template, **context)
+        page = render_template(template, stamp=stamp, draft=draft, **context)
     document = HTML(
         string=page,
         base_url=static.as_uri() + "/",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission
@@ -14,6 +14,8 @@ from app.clients.models import Client
 from app.clients.queries import AROUND_CASE
 from app.clients.reach import cases_within
 from app.db import db, one_or_404
+from app.printing.models import IssuedPaper
+from app.printing.vocabulary import PaperKind
 from app.programs.models import (
     Agreement,
     Approval,
@@ -23,7 +25,6 @@ from app.programs.models import (
     Progress,
     Return,
     Review,
-    Sheet,
     Step,
     Submission,
     Version,
@@ -139,7 +140,8 @@ def progress_of(program: Program) -> dict[str, list[Progress]]:
     return dict(found)
 
 
-def sheets_of(version: Version) -> Sequence[Sheet]:
+def sheets_of(version: Version) -> Sequence[IssuedPaper]:
     """The sheets issued for a version, without their bytes, by language."""
-    statement = select(Sheet).where(Sheet.version_id == version.id).order_by(Sheet.language)
-    return db.session.scalars(statement.options(defer(Sheet.content), joinedload(Sheet.issued_by))).all()
+    of_version = (IssuedPaper.kind == PaperKind.PROGRAM, IssuedPaper.record_id == version.id)
+    statement = select(IssuedPaper).where(*of_version).order_by(IssuedPaper.language)
+    return db.session.scalars(statement.options(joinedload(IssuedPaper.issued_by))).all()

@@ -1,36 +1,53 @@
 """The sheets of a version: printed afresh while it is a draft, kept for ever once it is approved and issued."""
 
 import json
-from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from app.access.models import User
-from app.access.policy import Permission
 from app.assessments import library
 from app.assessments.models import Assessment
 from app.assessments.vocabulary import Level
-from app.audit.journal import entry
-from app.audit.models import Kind
 from app.clients.legal_bases import legal_bases
+from app.clients.models import NotPossible
 from app.db import db
-from app.printing.pdf import pdf
-from app.programs.models import Sheet, Version
+from app.printing.issuing import Paper, draft_of, issue
+from app.printing.models import IssuedPaper
+from app.printing.printers import OVERTAKEN, PRINTERS
+from app.printing.vocabulary import PaperKind
+from app.programs.models import Approval, Version
 from app.programs.proposing import Texts
+from app.programs.sheet_data import data_of
 
-LANGUAGES = ("kk", "ru")  # a document speaks one language; the two bear one number and one date
 TEMPLATE = "programs/paper.html"
 CHECK_SIGNS = 16  # hexadecimal, of the SHA-256 of the content
 
 
-def print_sheet(version: Version, language: str) -> bytes:
-    """The sheet of a version as it stands now; a draft bears its watermark."""
-    return pdf(TEMPLATE, language, version=version, check=check_of(version), **facts_of(version))
+def sheet_for(version: Version, language: str, by: User, at: datetime) -> bytes:
+    """The bytes of a sheet. The first request for an approved version issues both languages; they never change."""
+    if version.approval is None:
+        return draft_of(paper_of(version, version.starts_on), language)
+    return issue(paper_of(version, version.approval.on), by, at, language).content
+
+
+def paper_of(version: Version, on: date) -> Paper:
+    facts = facts_of(version)
+    return Paper(
+        kind=PaperKind.PROGRAM,
+        number=version.number,
+        series=version.program.number,
+        ordinal=version.ordinal,
+        about=version,
+        office_id=facts["office"].id,
+        on=on,
+        template=TEMPLATE,
+        context={"version": version, "check": check_of(version), **facts},
+        data=lambda: data_of(version, facts),
+    )
 
 
 def facts_of(version: Version) -> dict[str, Any]:
@@ -66,34 +83,23 @@ def check_of(version: Version) -> str:
     return sha256(json.dumps(content, default=str, ensure_ascii=False).encode()).hexdigest()[:CHECK_SIGNS]
 
 
-def sheet_for(version: Version, language: str, by: User, at: datetime) -> bytes:
-    """The bytes of a sheet. The first request for an approved version issues both languages; they never change."""
+def print_again(version_id: int, language: str, by: User, at: datetime) -> IssuedPaper:
+    """The sheet of an approved version, for a batch. Raises NotPossible for a draft."""
+    version = db.session.get_one(Version, version_id)
     if version.approval is None:
-        return print_sheet(version, language)
-    kept = select(Sheet.content).where(Sheet.version_id == version.id, Sheet.language == language)
-    if (content := db.session.scalar(kept)) is not None:
-        return content
-    printed = {one: print_sheet(version, one) for one in LANGUAGES}
-    with suppress(IntegrityError):  # somebody else asked a moment before: theirs are the sheets
-        issue(version, printed, by, at)
-    with db.engine.connect() as connection, Session(connection) as session:
-        return session.scalars(kept).one()
+        raise NotPossible(
+            _("Programme %(number)s is not approved, so its sheet is not printed.", number=version.number)
+        )
+    return issue(paper_of(version, version.approval.on), by, at, language)
 
 
-def issue(version: Version, printed: dict[str, bytes], by: User, at: datetime) -> None:
-    """Keep the sheets and say so in the journal, in a transaction of its own: a page that is read commits nothing."""
-    with db.engine.connect().execution_options(writes=True) as connection, Session(connection) as session:
-        for language, content in printed.items():
-            digest = sha256(content).hexdigest()
-            session.add(
-                Sheet(
-                    version_id=version.id,
-                    language=language,
-                    content=content,
-                    sha256=digest,
-                    issued_by_id=by.id,
-                    issued_at=at,
-                )
-            )
-        session.add(entry(Kind.ACT, by.id, Permission.VIEW_PROGRAM, version, "programs.issue"))
-        session.commit()
+def is_overtaken(paper: IssuedPaper) -> bool:
+    """Whether a later version of the programme was approved, printed or not."""
+    later = select(Approval.version_id).join(Version, Version.id == Approval.version_id)
+    program = select(Version.program_id).where(Version.id == paper.record_id).scalar_subquery()
+    later = later.where(Version.program_id == program, Version.ordinal > paper.ordinal)
+    return bool(db.session.scalar(select(later.exists())))
+
+
+PRINTERS[PaperKind.PROGRAM] = print_again
+OVERTAKEN[PaperKind.PROGRAM] = is_overtaken

@@ -15,8 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from app.access.models import Role
 from app.audit.models import Entry
 from app.db import db
+from app.printing.models import IssuedPaper
 from app.programs import deciding, drafting
-from app.programs.models import Agreement, Sheet
+from app.programs.models import Agreement
 from app.programs.sheets import check_of
 from app.programs.vocabulary import Consenting, Doer
 from app.web.languages import speaking
@@ -112,7 +113,7 @@ def test_a_draft_is_printed_with_its_watermark_and_not_kept(sign_in, officer, he
 
     with speaking("kk"):
         assert gettext("Draft").upper() in words_of(content).upper()
-    assert db.session.scalars(select(Sheet)).all() == []
+    assert db.session.scalars(select(IssuedPaper)).all() == []
 
 
 def test_an_issued_sheet_is_the_same_to_the_byte_ever_after(sign_in, officer, head):
@@ -126,12 +127,12 @@ def test_an_issued_sheet_is_the_same_to_the_byte_ever_after(sign_in, officer, he
     second = sign_in(head).get(f"{address}/kk.pdf").data
     other = sign_in(head).get(f"{address}/ru.pdf").data
 
-    kept = {sheet.language: sheet for sheet in db.session.scalars(select(Sheet))}
+    kept = {sheet.language: sheet for sheet in db.session.scalars(select(IssuedPaper))}
     assert first == second == kept["kk"].content
     assert kept["kk"].sha256 == sha256(first).hexdigest()
     assert "Нұрғалиев Ерлан" in words_of(other)
     assert kept["ru"].issued_at == kept["kk"].issued_at
-    assert db.session.scalars(select(Entry.actor_id).where(Entry.what == "programs.issue")).all() == [officer.id]
+    assert db.session.scalars(select(Entry.actor_id).where(Entry.what == "papers.issue")).all() == [officer.id]
     assert kept["kk"].sha256 in sign_in(officer).get(f"/program-versions/{version.id}").text
 
 
@@ -139,7 +140,7 @@ def test_an_issued_sheet_cannot_be_rewritten(sign_in, officer, head):
     version = make_approved(officer, head)
     sign_in(officer).get(f"/program-versions/{version.id}/sheet/kk.pdf")
 
-    for statement in ("UPDATE program_sheets SET sha256 = 'x'", "DELETE FROM program_sheets"):
+    for statement in ("UPDATE issued_papers SET sha256 = 'x'", "DELETE FROM issued_papers"):
         with pytest.raises(DBAPIError, match="stays as it is"):
             db.session.execute(text(statement))
         db.session.rollback()

@@ -2,7 +2,6 @@
 
 from app.programs.models.decisions import Agreement, Approval, Closure, Return, Review, Submission
 from app.programs.models.goals import Declined, Goal, Progress, Step
-from app.programs.models.sheets import Sheet
 from app.programs.models.versions import Program, Version
 
 __all__ = [
@@ -15,7 +14,6 @@ __all__ = [
     "Progress",
     "Return",
     "Review",
-    "Sheet",
     "Step",
     "Submission",
     "Version",
