@@ -17,6 +17,20 @@ class Doer(Worded):
     MENTOR = auto()
 
 
+class Phase(Worded):
+    """When a goal is worked on: now, or once there is room for it."""
+
+    ACTIVE = auto()
+    FUTURE = auto()
+
+
+class GoalState(Worded):
+    """What was said of a goal while the programme is carried out."""
+
+    ACHIEVED = auto()
+    TAKEN_UP_AGAIN = auto()
+
+
 class StepState(Worded):
     NOT_STARTED = auto()
     UNDER_WAY = auto()
@@ -41,6 +55,19 @@ class Consenting(Worded):
     AGREED_IN_PART = auto()
     REFUSED = auto()
     COULD_NOT_ANSWER = auto()
+
+
+class GoalOutcome(Worded):
+    """What came of one goal by the end of the programme."""
+
+    ACHIEVED = auto()
+    PARTLY_ACHIEVED = auto()
+    NOT_ACHIEVED = auto()
+    ELSEWHERE = auto()
+
+    @property
+    def tone(self) -> str:
+        return OUTCOME_TONES.get(self, "neutral")
 
 
 class Verdict(Worded):
@@ -73,6 +100,7 @@ class Outcome(Worded):
     PARTLY_ACHIEVED = auto()
     NOT_ACHIEVED = auto()
     LEFT_THE_REGISTER = auto()
+    CONTINUED = auto()
 
 
 LABELS[Doer] = {
@@ -83,6 +111,14 @@ LABELS[Doer] = {
     Doer.CLINIC: _l("clinic"),
     Doer.NGO: _l("non-governmental organisation"),
     Doer.MENTOR: _l("mentor or volunteer"),
+}
+LABELS[Phase] = {
+    Phase.ACTIVE: _l("active now"),
+    Phase.FUTURE: _l("for later"),
+}
+LABELS[GoalState] = {
+    GoalState.ACHIEVED: _l("achieved"),
+    GoalState.TAKEN_UP_AGAIN: _l("taken up again"),
 }
 LABELS[StepState] = {
     StepState.NOT_STARTED: _l("not started"),
@@ -96,6 +132,12 @@ LABELS[Consenting] = {
     Consenting.AGREED_IN_PART: _l("agrees in part"),
     Consenting.REFUSED: _l("refuses"),
     Consenting.COULD_NOT_ANSWER: _l("could not answer"),
+}
+LABELS[GoalOutcome] = {
+    GoalOutcome.ACHIEVED: _l("achieved"),
+    GoalOutcome.PARTLY_ACHIEVED: _l("achieved in part"),
+    GoalOutcome.NOT_ACHIEVED: _l("not achieved"),
+    GoalOutcome.ELSEWHERE: _l("continued elsewhere"),
 }
 LABELS[Verdict] = {
     Verdict.CONTINUE: _l("the programme goes on as it is"),
@@ -117,6 +159,11 @@ TONES = {
     VersionState.RETURNED: "serious",
     VersionState.IN_FORCE: "good",
 }
+OUTCOME_TONES = {
+    GoalOutcome.ACHIEVED: "good",
+    GoalOutcome.PARTLY_ACHIEVED: "info",
+    GoalOutcome.NOT_ACHIEVED: "caution",
+}
 STEP_TONES = {
     StepState.UNDER_WAY: "info",
     StepState.DONE: "good",
@@ -127,4 +174,5 @@ LABELS[Outcome] = {
     Outcome.PARTLY_ACHIEVED: _l("goals achieved in part"),
     Outcome.NOT_ACHIEVED: _l("goals not achieved"),
     Outcome.LEFT_THE_REGISTER: _l("the person left the register"),
+    Outcome.CONTINUED: _l("continued by another programme"),
 }

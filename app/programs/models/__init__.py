@@ -1,7 +1,8 @@
 """Programmes as they are kept."""
 
+from app.programs.models.carried import GoalProgress, Progress, Removal, TakingBack
 from app.programs.models.decisions import Agreement, Approval, Closure, Return, Review, Submission
-from app.programs.models.goals import Declined, Goal, Progress, Step
+from app.programs.models.goals import Declined, Goal, RelatedArea, Step, Strength
 from app.programs.models.versions import Program, Version
 
 __all__ = [
@@ -10,11 +11,16 @@ __all__ = [
     "Closure",
     "Declined",
     "Goal",
+    "GoalProgress",
     "Program",
     "Progress",
+    "RelatedArea",
+    "Removal",
     "Return",
     "Review",
     "Step",
+    "Strength",
     "Submission",
+    "TakingBack",
     "Version",
 ]

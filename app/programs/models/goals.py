@@ -1,20 +1,23 @@
-"""What a version sets out to do: goals, steps and how they stand, and the suggestions that were not taken."""
+"""What a version sets out to do: goals, their areas and strengths, steps, and the suggestions that were not taken."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.access.models import User
 from app.assessments.models import Need
-from app.db import Base, Code, Key, Line, Moment, Prose, spelled
+from app.assistance.vocabulary import Direction
+from app.db import Base, Code, Key, Line, Prose, spelled
 from app.programs.models.versions import Version
-from app.programs.vocabulary import Doer, StepState
+from app.programs.vocabulary import Doer, Phase
 
 
 class Goal(Base):
-    """What the person wants to reach. ``thread`` stays the same through the versions of the programme."""
+    """What the person wants to reach: now, or later.
+
+    ``thread`` stays the same through the versions of the programme, and through the programme that goes on from it.
+    """
 
     __tablename__ = "program_goals"
 
@@ -25,12 +28,17 @@ class Goal(Base):
     text: Mapped[Line]
     need_id: Mapped[int | None] = mapped_column(ForeignKey("assessment_needs.id"))
     rule: Mapped[Code | None]  # the suggestion that it was taken from
+    phase: Mapped[Phase] = mapped_column(spelled(Phase), default=Phase.ACTIVE, server_default=Phase.ACTIVE)
+    target_on: Mapped[date | None]
+    own_strengths: Mapped[Line | None]  # that no assessment names: what else helps the person to get there
 
     version_: Mapped[Version] = relationship(back_populates="goals")
     need: Mapped[Need | None] = relationship()
     steps: Mapped[list["Step"]] = relationship(
         back_populates="goal", cascade="all, delete-orphan", order_by="Step.ordinal"
     )
+    areas: Mapped[list["RelatedArea"]] = relationship(cascade="all, delete-orphan", order_by="RelatedArea.code")
+    strengths: Mapped[list["Strength"]] = relationship(cascade="all, delete-orphan", order_by="Strength.code")
 
     @property
     def about_client_id(self) -> int:
@@ -41,10 +49,29 @@ class Goal(Base):
         return self.version_.holders
 
 
+class RelatedArea(Base):
+    """An area of need that a goal helps with beside its main one."""
+
+    __tablename__ = "program_goal_areas"
+
+    goal_id: Mapped[int] = mapped_column(ForeignKey("program_goals.id"), primary_key=True)
+    code: Mapped[Code] = mapped_column(primary_key=True)  # as the assessment names it
+
+
+class Strength(Base):
+    """A strength that a goal builds on: what the version's assessment noted under this domain."""
+
+    __tablename__ = "program_goal_strengths"
+
+    goal_id: Mapped[int] = mapped_column(ForeignKey("program_goals.id"), primary_key=True)
+    code: Mapped[Code] = mapped_column(primary_key=True)  # of the domain in the instrument
+
+
 class Step(Base):
     """Who does what by when. ``thread`` joins it to its progress through the versions of the programme."""
 
     __tablename__ = "program_steps"
+    __table_args__ = (CheckConstraint("hours > 0", name="hours"),)
 
     id: Mapped[Key]
     goal_id: Mapped[int] = mapped_column(ForeignKey("program_goals.id"), index=True)
@@ -53,6 +80,8 @@ class Step(Base):
     text: Mapped[Line]
     doer: Mapped[Doer] = mapped_column(spelled(Doer))
     due_on: Mapped[date] = mapped_column(index=True)
+    direction: Mapped[Direction | None] = mapped_column(spelled(Direction))  # of the service that can deliver it
+    hours: Mapped[int | None]  # of contact, all together
 
     goal: Mapped[Goal] = relationship(back_populates="steps")
 
@@ -63,24 +92,6 @@ class Step(Base):
     @property
     def holders(self) -> Iterable[tuple[int | None, int | None]]:
         return self.goal.holders
-
-
-class Progress(Base):
-    """How a step stands from a day on; the latest row counts. Never changed."""
-
-    __tablename__ = "program_progress"
-    __table_args__ = (Index("ix_program_progress_thread_id", "thread", "id"),)
-
-    id: Mapped[Key]
-    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id"), index=True)
-    thread: Mapped[str] = mapped_column(String(32))  # of the step
-    state: Mapped[StepState] = mapped_column(spelled(StepState))
-    on: Mapped[date]
-    note: Mapped[Prose | None]
-    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    at: Mapped[Moment]
-
-    by: Mapped[User] = relationship()
 
 
 class Declined(Base):

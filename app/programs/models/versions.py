@@ -12,23 +12,31 @@ from app.access.models import User
 from app.assessments.models import Assessment
 from app.clients.cases import AboutCase, Case
 from app.clients.models import Client
+from app.clients.vocabulary import Stage
 from app.db import Base, Code, Key, Moment
 from app.programs.vocabulary import VersionState
 
 if TYPE_CHECKING:
+    from app.programs.models.carried import Removal
     from app.programs.models.decisions import Agreement, Approval, Closure, Review, Submission
     from app.programs.models.goals import Declined, Goal
 
 
 class Program(AboutCase, Base):
-    """One person's individual programme in one case. Purpose: measures 12 and 21; kept with the person."""
+    """One person's individual programme in one case. Purpose: measures 12 and 21; kept with the person.
+
+    ``grew_from`` is the programme that it goes on from, at an earlier stage or in another case of the same person.
+    """
 
     __tablename__ = "programs"
 
     id: Mapped[Key]
     number: Mapped[Code] = mapped_column(unique=True)
     opened_at: Mapped[Moment]
+    grew_from_id: Mapped[int | None] = mapped_column(ForeignKey("programs.id"), unique=True)
 
+    grew_from: Mapped["Program | None"] = relationship(remote_side="Program.id", back_populates="grew_into")
+    grew_into: Mapped["Program | None"] = relationship(back_populates="grew_from")
     versions: Mapped[list["Version"]] = relationship(back_populates="program", order_by="Version.ordinal")
     closure: Mapped["Closure | None"] = relationship()
 
@@ -36,6 +44,12 @@ class Program(AboutCase, Base):
     def starts_on(self) -> date:
         """The day on which the first version started; later versions go on from there."""
         return self.versions[0].starts_on
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage at which the case was when the programme started; that of its first day when it began later."""
+        spans = self.case.stages
+        return self.case.stage_on(self.starts_on) or (spans[0].stage if spans else None)
 
     @property
     def in_force(self) -> "Version | None":
@@ -83,6 +97,9 @@ class Version(Base):
     )
     declined: Mapped[list["Declined"]] = relationship(cascade="all, delete-orphan", order_by="Declined.rule")
     agreement: Mapped["Agreement | None"] = relationship(cascade="all, delete-orphan")
+    removals: Mapped[list["Removal"]] = relationship(
+        back_populates="version_", cascade="all, delete-orphan", order_by="Removal.id"
+    )
     submissions: Mapped[list["Submission"]] = relationship(order_by="Submission.id", back_populates="version_")
     approval: Mapped["Approval | None"] = relationship()
     reviews: Mapped[list["Review"]] = relationship(order_by="Review.id")
