@@ -1,7 +1,17 @@
 """Programmes as they are kept."""
 
 from app.programs.models.carried import GoalProgress, Progress, Removal, TakingBack
-from app.programs.models.decisions import Agreement, Approval, Closure, Return, Review, Submission
+from app.programs.models.decisions import (
+    Agreement,
+    Approval,
+    Closure,
+    GoalClosure,
+    NotAgreed,
+    Opening,
+    Return,
+    Review,
+    Submission,
+)
 from app.programs.models.goals import Declined, Goal, RelatedArea, Step, Strength
 from app.programs.models.versions import Program, Version
 
@@ -11,7 +21,10 @@ __all__ = [
     "Closure",
     "Declined",
     "Goal",
+    "GoalClosure",
     "GoalProgress",
+    "NotAgreed",
+    "Opening",
     "Program",
     "Progress",
     "RelatedArea",
