@@ -23,7 +23,7 @@ def told(condition: str) -> str:
     return f"EXISTS ({found}{condition})"
 
 
-# The same order as in app/assistance/course.py: the database has the last word.
+# The same order as in app/assistance/referrals/course.py: the database has the last word.
 OUT_OF_ORDER = " OR ".join(
     (
         "{row}.kind <> 'attended' AND " + told("told." + END),

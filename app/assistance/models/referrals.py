@@ -6,9 +6,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
-from app.assistance.course import Fact, next_events, standing
-from app.assistance.course_words import REASONS, Awaited, DeclineReason, DropReason, Event, Means, Result, Standing
 from app.assistance.models.catalogue import Service
+from app.assistance.referrals.course import Fact, next_events, standing
+from app.assistance.referrals.vocabulary import (
+    REASONS,
+    Awaited,
+    DeclineReason,
+    DropReason,
+    Event,
+    Means,
+    Result,
+    Standing,
+)
 from app.clients.cases import AboutCase
 from app.db import Base, Code, Key, Moment, Prose, spelled
 

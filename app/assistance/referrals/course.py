@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum, auto
 
-from app.assistance.course_words import Event, Standing
+from app.assistance.referrals.vocabulary import Event, Obstacle, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,21 +13,6 @@ class Fact:
 
     event: Event
     on: date
-
-
-class Obstacle(StrEnum):
-    """Why an event cannot be recorded; the sentences stand in ``referring``."""
-
-    IN_THE_FUTURE = auto()
-    BEFORE_THE_REFERRAL = auto()
-    BEFORE_AN_EARLIER_EVENT = auto()
-    AFTER_THE_END = auto()
-    NOT_STARTED = auto()
-    NOT_ACCEPTED = auto()
-    ACCEPTED_ALREADY = auto()
-    STARTED_ALREADY = auto()
-    KNOWN_ALREADY = auto()
-    ENDED = auto()
 
 
 ENDS = {

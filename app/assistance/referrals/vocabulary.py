@@ -53,6 +53,21 @@ TONES = {
 }  # fmt: skip
 
 
+class Obstacle(Worded):
+    """Why an event cannot be recorded; the label is a whole sentence."""
+
+    IN_THE_FUTURE = auto()
+    BEFORE_THE_REFERRAL = auto()
+    BEFORE_AN_EARLIER_EVENT = auto()
+    AFTER_THE_END = auto()
+    NOT_STARTED = auto()
+    NOT_ACCEPTED = auto()
+    ACCEPTED_ALREADY = auto()
+    STARTED_ALREADY = auto()
+    KNOWN_ALREADY = auto()
+    ENDED = auto()
+
+
 class Result(Worded):
     """What came of a service that is done. A consultation alone is no help given, and is counted apart."""
 
@@ -126,6 +141,20 @@ LABELS[Standing] = {
     Standing.DECLINED: _l("declined"),
     Standing.DROPPED: _l("stopped before the end"),
     Standing.WITHDRAWN: _l("withdrawn"),
+}
+LABELS[Obstacle] = {
+    Obstacle.IN_THE_FUTURE: _l("This date is in the future. Enter today's date or an earlier one."),
+    Obstacle.BEFORE_THE_REFERRAL: _l("The referral was not made by that day. Check the date."),
+    Obstacle.BEFORE_AN_EARLIER_EVENT: _l("Something that comes first is recorded on a later day. Check the date."),
+    Obstacle.AFTER_THE_END: _l("The help had ended by that day. Check the date."),
+    Obstacle.NOT_STARTED: _l("The start of the help is not recorded yet. Record it first."),
+    Obstacle.NOT_ACCEPTED: _l(
+        "No help was accepted or started, so none can stop. Withdraw the referral instead."
+    ),
+    Obstacle.ACCEPTED_ALREADY: _l("The service has accepted already. If the help stopped, record that."),
+    Obstacle.STARTED_ALREADY: _l("The help has started already. Record how it ended."),
+    Obstacle.KNOWN_ALREADY: _l("This is recorded already."),
+    Obstacle.ENDED: _l("This referral has ended. It can be read, but not changed."),
 }
 LABELS[Result] = {
     Result.HELPED: _l("helped"),

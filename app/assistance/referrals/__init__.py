@@ -1,0 +1,1 @@
+"""Referrals: their course, their clocks, and the pages on which they are made, answered and counted."""
