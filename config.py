@@ -1,6 +1,7 @@
 """Settings, read from the environment once; production refuses to start half-configured."""
 
 import os
+import re
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -60,6 +61,14 @@ def database_url() -> str:
     return url
 
 
+def public_address() -> str:
+    """Where people reach this Qadam from outside, for the code on a paper; empty when it is not said."""
+    address = os.environ.get("QADAM_ADDRESS", "").strip().rstrip("/")
+    if address and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", address):
+        raise Refusal("QADAM_ADDRESS must be the address of this Qadam, such as https://qadam.example.kz.")
+    return address
+
+
 def driver_of(url: str) -> str:
     """What an address opens a database with; empty when it is no address. It may hold a password, so none is shown."""
     try:
@@ -84,6 +93,7 @@ class Config:
     MAX_FORM_PARTS = 2000
     BOOTSTRAP_SERVE_LOCAL = True
     DEMONSTRATION = False
+    ADDRESS = ""
     SQLALCHEMY_ENGINE_OPTIONS: dict[str, object] = {}
     SECRET_KEY: str
     DATA_KEY: str
@@ -97,6 +107,7 @@ class Config:
         config.DEMONSTRATION = not is_production()
         config.SECRET_KEY = kept_secret("SECRET_KEY", secrets.token_urlsafe(48))
         config.DATA_KEY = kept_secret("DATA_KEY", Fernet.generate_key().decode())
+        config.ADDRESS = public_address()
         config.SQLALCHEMY_DATABASE_URI = database_url()
         if config.SQLALCHEMY_DATABASE_URI.startswith("postgresql"):
             config.SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}

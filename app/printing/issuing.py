@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-from flask import has_request_context, request
+from flask import current_app, has_request_context, request
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, undefer
@@ -19,14 +19,13 @@ from app.audit.models import Kind
 from app.db import db
 from app.printing import codes
 from app.printing.models import IssuedPaper
-from app.printing.pdf import Stamp, pdf
+from app.printing.pdf import Content, pdf
+from app.printing.stamp import Stamp
 from app.printing.vocabulary import PaperKind
 from app.web.languages import speaking
 
 LANGUAGES = ("kk", "ru")  # a document speaks one language; the two bear one number and one date
 ISSUE = "papers.issue"  # what the journal calls it
-
-Content = Mapping[str, Any] | Sequence[Any]
 
 
 class Subject(Protocol):
@@ -92,7 +91,7 @@ def kept_of(paper: Paper, language: str) -> IssuedPaper | None:
     return db.session.scalars(statement_of(paper, language)).one_or_none()
 
 
-def statement_of(paper: Paper, language: str) -> Select[tuple[IssuedPaper]]:
+def statement_of(paper: Paper, language: str) -> Select[IssuedPaper]:
     return (
         select(IssuedPaper)
         .where(
@@ -108,7 +107,7 @@ def statement_of(paper: Paper, language: str) -> Select[tuple[IssuedPaper]]:
 def make(paper: Paper, language: str, by: User, at: datetime) -> IssuedPaper:
     """One language of the paper, printed under a code of its own."""
     code = codes.draw()
-    content = printed(paper, language, Stamp(code=code, at=at))
+    content = printed(paper, language, Stamp(code=code, at=at, base=current_app.config["ADDRESS"]))
     return IssuedPaper(
         kind=paper.kind,
         record_id=paper.about.id,
@@ -137,7 +136,7 @@ def printed(paper: Paper, language: str, stamp: Stamp | None) -> bytes:
 
 def let_go() -> None:
     """End the transaction in which a POST or a task has read: SQLite has one writer, and that is to be the paper's."""
-    if not (has_request_context() and request.method in READS) and db.session.in_transaction():
+    if not (has_request_context() and request.method in READS) and db.session().in_transaction():
         db.session.commit()
 
 

@@ -24,7 +24,7 @@ def printed(app: Flask, monkeypatch: pytest.MonkeyPatch):
     """Prints a template given as text."""
 
     def print_text(template: str) -> bytes:
-        monkeypatch.setattr(printing, "render_template", lambda _name, **context: render_template_string(template))
+        monkeypatch.setattr(printing, "render_template", lambda _name, **context: render_template_string(template, **context))
         return printing.pdf("any", "kk")
 
     return print_text
