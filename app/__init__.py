@@ -21,6 +21,7 @@ from app.assessments import commands as assessment_commands
 from app.assessments import library
 from app.assessments import tasks as _assessment_tasks  # noqa: F401 - registers its work with the clock
 from app.assessments import views as assessments
+from app.assistance.catalogue import views as catalogue
 from app.audit import journal
 from app.clients import views as clients
 from app.clock import today
@@ -32,6 +33,9 @@ from app.indicators import commands as indicator_commands
 from app.indicators import tasks as _indicator_tasks  # noqa: F401 - registers its work with the clock
 from app.indicators import views as indicators
 from app.offices import users
+from app.printing import commands as printing_commands
+from app.printing.batches import tasks as _batch_tasks  # noqa: F401 - registers its work with the clock
+from app.printing.batches import views as batches
 from app.programs import views as programs
 from app.seeds import commands as seeds
 from app.sessions import views as sessions
@@ -50,8 +54,8 @@ from app.web.logs import set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, users, clients, assessments, assessment_commands, programs, sessions, signals,
-    signal_commands, indicators, indicator_commands, desk, tasks, seeds,
+    web, access, access_commands, users, clients, assessments, assessment_commands, catalogue, batches, printing_commands, programs, sessions,
+    signals, signal_commands, indicators, indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 
 

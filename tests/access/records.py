@@ -22,6 +22,7 @@ from tests.factories.people import make_case, make_event, make_office, make_user
 from tests.factories.programs import make_draft
 from tests.factories.ratings import make_rating
 from tests.factories.saving import saved
+from tests.factories.services import make_organisation, make_service
 from tests.factories.sessions import make_helper, make_match, make_session
 from tests.factories.signals import make_signal
 
@@ -88,11 +89,13 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "goal_id": goal_at,
     "match_id": match_at,
     "objection_id": lambda place: make_objection(make_completed(case_at(place))),
+    "organisation_id": lambda _place: make_organisation(),
     "override_id": lambda place: make_override(make_completed(case_at(place))),
     "program_id": lambda place: make_draft(place.officer).program,
     "question_id": question_at,
     "rating_id": lambda place: make_rating(place.officer),
     "review_id": lambda place: make_review(case_at(place)),
+    "service_id": lambda _place: make_service(),
     "session_id": lambda place: make_session(match_at(place)),
     "signal_id": lambda place: make_signal(case_at(place)),
     "step_id": lambda place: goal_at(place).steps[0],

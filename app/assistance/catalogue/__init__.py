@@ -1,0 +1,1 @@
+"""The catalogue of services and of the organisations that give them."""
