@@ -31,6 +31,15 @@ class GoalState(Worded):
     TAKEN_UP_AGAIN = auto()
 
 
+class ProposalAnswer(Worded):
+    """What the officer made of a proposal of the methodology."""
+
+    OPEN = auto()
+    TAKEN = auto()
+    CHANGED = auto()
+    DECLINED = auto()
+
+
 class StepState(Worded):
     NOT_STARTED = auto()
     UNDER_WAY = auto()
@@ -55,6 +64,10 @@ class Consenting(Worded):
     AGREED_IN_PART = auto()
     REFUSED = auto()
     COULD_NOT_ANSWER = auto()
+
+    @property
+    def tone(self) -> str:
+        return ANSWER_TONES.get(self, "caution")
 
 
 class GoalOutcome(Worded):
@@ -120,6 +133,12 @@ LABELS[GoalState] = {
     GoalState.ACHIEVED: _l("achieved"),
     GoalState.TAKEN_UP_AGAIN: _l("taken up again"),
 }
+LABELS[ProposalAnswer] = {
+    ProposalAnswer.OPEN: _l("not answered yet"),
+    ProposalAnswer.TAKEN: _l("taken as it is"),
+    ProposalAnswer.CHANGED: _l("taken and changed"),
+    ProposalAnswer.DECLINED: _l("declined"),
+}
 LABELS[StepState] = {
     StepState.NOT_STARTED: _l("not started"),
     StepState.UNDER_WAY: _l("under way"),
@@ -159,6 +178,7 @@ TONES = {
     VersionState.RETURNED: "serious",
     VersionState.IN_FORCE: "good",
 }
+ANSWER_TONES = {Consenting.AGREED: "good", Consenting.REFUSED: "serious"}
 OUTCOME_TONES = {
     GoalOutcome.ACHIEVED: "good",
     GoalOutcome.PARTLY_ACHIEVED: "info",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.assessments import library
-from app.programs.methodology import areas, rules
+from app.programs.methodology import areas, wordings_by_code
 from app.programs.models import Goal, Step
 from app.programs.proposing import Texts
 from app.programs.vocabulary import Doer
@@ -12,8 +12,7 @@ from app.web.languages import language
 
 def goal_in_words(goal: Goal) -> str:
     """The goal's text; in the language spoken as long as nobody has changed the suggestion."""
-    rule = rules().get(goal.rule or "")
-    return translated(goal.text, (rule.goal,) if rule else ())
+    return translated(goal.text, (rule.goal for rule in wordings_by_code().get(goal.rule or "", ())))
 
 
 def step_in_words(step: Step) -> str:
@@ -22,8 +21,8 @@ def step_in_words(step: Step) -> str:
 
 def suggestion_in_words(code: str | None, text: str) -> str:
     """The text of a step whose goal was taken from a rule, or from none."""
-    rule = rules().get(code or "")
-    return translated(text, (suggested.text for suggested in rule.steps) if rule else ())
+    wordings = wordings_by_code().get(code or "", ())
+    return translated(text, (suggested.text for rule in wordings for suggested in rule.steps))
 
 
 def translated(text: str, known: Iterable[Texts]) -> str:

@@ -13,11 +13,13 @@ from app.programs.models.decisions import (
     Submission,
 )
 from app.programs.models.goals import Declined, Goal, RelatedArea, Step, Strength
+from app.programs.models.proposals import Basis, Proposal
 from app.programs.models.versions import Program, Version
 
 __all__ = [
     "Agreement",
     "Approval",
+    "Basis",
     "Closure",
     "Declined",
     "Goal",
@@ -26,6 +28,7 @@ __all__ = [
     "NotAgreed",
     "Opening",
     "Program",
+    "Proposal",
     "Progress",
     "RelatedArea",
     "Removal",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.programs.models.carried import Removal
     from app.programs.models.decisions import Agreement, Approval, Closure, Review, Submission
     from app.programs.models.goals import Declined, Goal
+    from app.programs.models.proposals import Basis, Proposal
 
 
 class Program(AboutCase, Base):
@@ -96,6 +97,10 @@ class Version(Base):
         back_populates="version_", cascade="all, delete-orphan", order_by="Goal.ordinal"
     )
     declined: Mapped[list["Declined"]] = relationship(cascade="all, delete-orphan", order_by="Declined.rule")
+    basis: Mapped["Basis | None"] = relationship(cascade="all, delete-orphan")
+    proposals: Mapped[list["Proposal"]] = relationship(
+        back_populates="version_", cascade="all, delete-orphan", order_by="Proposal.position"
+    )
     agreement: Mapped["Agreement | None"] = relationship(cascade="all, delete-orphan")
     removals: Mapped[list["Removal"]] = relationship(
         back_populates="version_", cascade="all, delete-orphan", order_by="Removal.id"

@@ -17,11 +17,9 @@ from app.db import db
 from app.programs import drafting as verbs
 from app.programs.deciding import obstacles
 from app.programs.forms import DatesForm
-from app.programs.methodology import rules
 from app.programs.models import Program, Version
-from app.programs.proposing import propose
 from app.programs.queries import approved_version_of, get_program, get_version, latest_assessment, open_program_of
-from app.programs.suggesting import suggestions_for
+from app.programs.suggesting import lines_for, suggestions_for, warnings_for
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version
 
 FIRST_REVIEW = timedelta(days=180)  # half a year, as a new assessment falls due (rnr.md 5.1); the officer sets the day
@@ -40,7 +38,7 @@ def create(case: Case) -> ResponseReturnValue:
         db.session.commit()
         flash(_("The draft is open. Take what fits from the suggestions, and add what is missing."), "success")
         return to_draft(program.versions[0])
-    offered = propose(rules().values(), assessment.needs, assessment.instrument_code) if assessment else ()
+    offered = lines_for(case, assessment, today()) if assessment else ()
     return render_template(
         "programs/create.html", case=case, form=form, assessment=assessment, known=known, offered=offered
     )
@@ -57,6 +55,7 @@ def draft(version: Version) -> ResponseReturnValue:
         suggestions=suggestions_for(version),
         declined={row.rule: row.reason for row in version.declined},
         obstacles=obstacles(version),
+        warnings=warnings_for(version),
     )
 
 

@@ -1,4 +1,4 @@
-"""Suggestions of the methodology: taken into the draft, or declined with a reason."""
+"""What the methodology proposes: taken into the draft one by one or all at once, declined or changed with a reason."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,10 +8,16 @@ from app.access.guard import permit
 from app.access.policy import Permission
 from app.programs import suggesting
 from app.programs.forms import DeclineForm
-from app.programs.models import Version
-from app.programs.queries import get_version
-from app.programs.views.blueprint import attempt, bp, to_draft
+from app.programs.models import Goal, Version
+from app.programs.proposal_forms import ChangedForm
+from app.programs.proposal_words import direction_in_words, reason_in_words, warning_in_words
+from app.programs.queries import get_goal, get_version
+from app.programs.views.blueprint import attempt, bp, to_draft, to_version
 from app.programs.views.drafting import may_be_changed
+
+bp.add_app_template_filter(direction_in_words, "direction_in_words")
+bp.add_app_template_filter(reason_in_words, "reason_in_words")
+bp.add_app_template_filter(warning_in_words, "warning_in_words")
 
 
 @bp.post("/program-versions/<int:version_id>/suggestions")
@@ -20,6 +26,14 @@ def take(version: Version) -> ResponseReturnValue:
     attempt(
         lambda: suggesting.take(version, request.form.get("rule", "")), _("The suggestion is now a goal of the draft.")
     )
+    return to_draft(version, "goals")
+
+
+@bp.post("/program-versions/<int:version_id>/all-suggestions")
+@permit(Permission.EDIT_PROGRAM, get_version)
+def take_all(version: Version) -> ResponseReturnValue:
+    """Every proposal that nobody has answered yet; what was declined stays declined."""
+    attempt(lambda: suggesting.take_all(version), _("Everything that was suggested is now in the draft. Look it over."))
     return to_draft(version, "goals")
 
 
@@ -37,3 +51,21 @@ def decline(version: Version) -> ResponseReturnValue:
         )
         return to_draft(version, "suggestions")
     return render_template("programs/decline.html", program_version=version, rule=rule, form=form)
+
+
+@bp.route("/program-goals/<int:goal_id>/change-of-suggestion", methods=["GET", "POST"])
+@permit(Permission.EDIT_PROGRAM, get_goal)
+def explain_change(goal: Goal) -> ResponseReturnValue:
+    """Why a goal that was suggested says something else now."""
+    version = goal.version_
+    row = suggesting.changed_proposal(goal)
+    if not may_be_changed(version):
+        return to_version(version)
+    if row is None:
+        return to_draft(version, f"goal-{goal.id}")
+    form = ChangedForm(reason=row.change_reason)
+    if form.fits(version):
+        attempt(lambda: suggesting.explain(row, form.reason.data), _("The reason is kept with the draft."))
+        return to_draft(version, f"goal-{goal.id}")
+    rule = suggesting.rule_of(row)
+    return render_template("programs/explain_change.html", program_version=version, goal=goal, form=form, rule=rule)

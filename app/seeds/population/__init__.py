@@ -27,7 +27,7 @@ TABLES = (
     "client_documents", "client_representatives", "cases", "case_stages", "case_bodies", "case_assignments",
     "case_deregistrations", "case_events", "assessments", "assessment_answers", "assessment_needs",
     "assessment_completions", "overrides", "override_answers", "acute_reviews", "acute_answers", "programs",
-    "program_versions", "program_goals",
+    "program_versions", "program_goals", "program_bases", "program_proposals",
     "program_steps", "program_agreements", "program_submissions", "program_approvals", "program_progress",
     "program_reviews", "program_closures", "matches", "match_goals", "match_consents", "sessions",
     "session_confirmations", "journal",

@@ -1,7 +1,7 @@
 """Sets of answers, scored once by the real rules and given to many people: scoring each anew would only be slow."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -9,13 +9,14 @@ from random import Random
 from app.assessments import library
 from app.assessments.completing import needs_found
 from app.assessments.instrument import Instrument
-from app.assessments.models import Source
+from app.assessments.models import Need, Source
 from app.assessments.scoring import score
 from app.assessments.stored import to_json
 from app.assessments.vocabulary import Stage
 from app.clients.models import ADULT
-from app.programs.methodology import rules
-from app.programs.proposing import Suggestion, propose
+from app.clients.vocabulary import Stage as ClientStage
+from app.programs.methodology import methodology_for
+from app.programs.proposing import Line, draw_up, found_needs
 
 SETS, FEWER = 200, 40  # for most people, who are adults serving a sentence, and for each of the others
 UNKNOWN = 0.15  # of the sets have an answer that could not be found out
@@ -33,7 +34,7 @@ class Answered:
     months: int  # until the next assessment
     result: str  # as JSON
     needs: tuple[tuple[str, bool, str | None, int | None, int], ...]  # code, is_support, level, points, position
-    suggestions: tuple[Suggestion, ...]
+    proposed: Mapping[Stage, tuple[Line, ...]]  # for the needs, at every stage of the instrument
 
 
 def answer_sets(chance: Random, day: date) -> Mapping[str, tuple[Answered, ...]]:
@@ -71,5 +72,11 @@ def answered(instrument: Instrument, chance: Random) -> Answered:
         months=instrument.valid_months[result.level],
         result=json.dumps(to_json(result)),
         needs=tuple((need.code, need.is_support, need.level, need.points, need.position) for need in needs),
-        suggestions=propose(rules().values(), needs, instrument.code),
+        proposed={stage: lines_at(stage, needs, instrument) for stage in instrument.stages},
     )
+
+
+def lines_at(stage: Stage, needs: Sequence[Need], instrument: Instrument) -> tuple[Line, ...]:
+    methodology = methodology_for(ClientStage(stage))
+    known = found_needs(needs, [need.code for need in needs if need.is_support])
+    return draw_up(methodology.rules, known, methodology.limits.active_goals, instrument.code)

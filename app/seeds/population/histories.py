@@ -1,14 +1,16 @@
 """What happened in a case: assessments, a programme and how it was carried out, help by a volunteer or mentor."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time, timedelta
 from functools import cache, partial
 
 from app.assessments import library
 from app.assessments.vocabulary import Stage
 from app.audit.models import Kind
-from app.programs.proposing import Suggestion
-from app.programs.vocabulary import Consenting, Outcome, StepState, Verdict
+from app.clients.vocabulary import Stage as ClientStage
+from app.programs.methodology import methodology_for
+from app.programs.proposing import Line
+from app.programs.vocabulary import Consenting, Outcome, Phase, StepState, Verdict
 from app.seeds.population.answering import Answered
 from app.seeds.population.people import Life
 from app.seeds.population.rows import Rows
@@ -84,7 +86,7 @@ class Historian:
 
     def program(self, life: Life, assessments: list[tuple[int, date, Answered, dict[str, int]]]) -> None:
         """One programme, drawn up from the first assessment; sometimes changed after the second."""
-        if not assessments[0][2].suggestions:
+        if not assessments[0][2].proposed[Stage(life.stage)]:
             return
         on = assessments[0][1] + timedelta(days=life.chance.randrange(1, 12))
         if on >= life.end:
@@ -160,7 +162,8 @@ class Plan:
         """A version up to its approval, if it came so far; whether it did."""
         rows, life = self.rows, self.life
         assessment_id, _assessed_on, given, needs = basis
-        if on >= life.end or not given.suggestions:
+        proposed = given.proposed[Stage(life.stage)]
+        if on >= life.end or not proposed:
             return False
         starts_on = on + timedelta(days=5)
         number = rows.add(
@@ -168,23 +171,41 @@ class Plan:
             drafted_by_id=life.officer_id, drafted_at=life.at(on), starts_on=starts_on,
             review_on=starts_on + timedelta(days=182), version=1,
         )  # fmt: skip
-        taken = life.chance.sample(given.suggestions, min(len(given.suggestions), life.chance.randint(2, 4)))
+        taken = life.chance.sample(proposed, min(len(proposed), life.chance.randint(2, 4)))
         for place, suggestion in enumerate(taken, start=1):
             rule = suggestion.rule
             goal_id = rows.add(
                 "program_goals", version_id=number, thread=self.thread(rule.code), ordinal=place,
                 text=rule.goal[life.language], need_id=needs[rule.area], rule=rule.code,
+                phase=Phase.ACTIVE if suggestion.is_active else Phase.FUTURE,
             )  # fmt: skip
             for step_place, step in enumerate(rule.steps, start=1):
                 due_on = starts_on + timedelta(days=step.days)
                 name = f"{rule.code}.{step_place}"
                 rows.add(
                     "program_steps", goal_id=goal_id, thread=self.thread(name), ordinal=step_place,
-                    text=step.text[life.language], doer=step.doer, due_on=due_on,
+                    text=step.text[life.language], doer=step.doer, due_on=due_on, direction=step.service,
+                    hours=step.hours,
                 )  # fmt: skip
+        self.keep_proposals(number, proposed, {line.rule.code for line in taken})
         return self.decide(number, on, starts_on, taken)
 
-    def decide(self, number: int, on: date, starts_on: date, taken: list[Suggestion]) -> bool:
+    def keep_proposals(self, version_id: int, proposed: Sequence[Line], taken: Collection[str]) -> None:
+        """What the methodology proposed, and the goals that were made of it."""
+        methodology = methodology_for(ClientStage(self.life.stage))
+        self.rows.add(
+            "program_bases", version_id=version_id, stage=methodology.stage, methodology=methodology.own.version,
+            common=methodology.common.version,
+        )  # fmt: skip
+        for position, line in enumerate(proposed, start=1):
+            code = line.rule.code
+            self.rows.add(
+                "program_proposals", version_id=version_id, position=position, rule=code, area=line.rule.area,
+                kind=line.found.kind, level=line.level, source=line.found.source, is_active=line.is_active,
+                goal_thread=self.thread(code) if code in taken else None, is_changed=False,
+            )  # fmt: skip
+
+    def decide(self, number: int, on: date, starts_on: date, taken: list[Line]) -> bool:
         rows, life = self.rows, self.life
         agreed_on, decided_on = on + timedelta(days=1), on + timedelta(days=4)
         answer = life.chance.choices(tuple(Consenting), (85, 9, 4, 2))[0]
@@ -201,7 +222,7 @@ class Plan:
         self.carry_out(number, starts_on, taken)
         return True
 
-    def carry_out(self, number: int, starts_on: date, taken: list[Suggestion]) -> None:
+    def carry_out(self, number: int, starts_on: date, taken: list[Line]) -> None:
         rows, life = self.rows, self.life
         for suggestion in taken:
             for place, step in enumerate(suggestion.rule.steps, start=1):
