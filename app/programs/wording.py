@@ -6,13 +6,15 @@ from app.assessments import library
 from app.programs.methodology import areas, wordings_by_code
 from app.programs.models import Goal, Step
 from app.programs.proposing import Texts
+from app.programs.releasing import release_wordings
 from app.programs.vocabulary import Doer
 from app.web.languages import language
 
 
 def goal_in_words(goal: Goal) -> str:
     """The goal's text; in the language spoken as long as nobody has changed the suggestion."""
-    return translated(goal.text, (rule.goal for rule in wordings_by_code().get(goal.rule or "", ())))
+    known = (rule.goal for rule in wordings_by_code().get(goal.rule or "", ()))
+    return translated(goal.text, (*known, *release_wordings(goal.rule)))
 
 
 def step_in_words(step: Step) -> str:
@@ -22,7 +24,8 @@ def step_in_words(step: Step) -> str:
 def suggestion_in_words(code: str | None, text: str) -> str:
     """The text of a step whose goal was taken from a rule, or from none."""
     wordings = wordings_by_code().get(code or "", ())
-    return translated(text, (suggested.text for rule in wordings for suggested in rule.steps))
+    known = (suggested.text for rule in wordings for suggested in rule.steps)
+    return translated(text, (*known, *release_wordings(code)))
 
 
 def translated(text: str, known: Iterable[Texts]) -> str:
