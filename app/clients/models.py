@@ -24,12 +24,9 @@ from app.clients.vocabulary import (
 )
 from app.db import Base, Code, Encrypted, Key, Line, Moment, Name, OfUser, keyed_digest, spelled
 from app.web.dates import age_on
+from app.web.refusals import NotPossible as NotPossible
 
 ADULT = 18  # years; Criminal Code 226-V speaks of minors below it
-
-
-class NotPossible(Exception):
-    """The act does not fit the state of the record; the message says why, in the user's language."""
 
 
 def digest_of_iin(iin: str) -> str:

@@ -1,0 +1,5 @@
+"""What is said when an act cannot be done now."""
+
+
+class NotPossible(Exception):
+    """The act does not fit the state of the record; the message says why, in the user's language."""
