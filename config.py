@@ -3,10 +3,11 @@
 import os
 import re
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.serialization import pkcs12
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -69,6 +70,24 @@ def public_address() -> str:
     return address
 
 
+def seal() -> tuple[Path | None, str]:
+    """The PKCS#12 file of the service's seal and its password; no file when papers are to be issued unsealed."""
+    if not (name := os.environ.get("QADAM_SEAL_FILE", "").strip()):
+        return None, ""
+    password = os.environ.get("QADAM_SEAL_PASSWORD", "")
+    try:
+        key, certificate, _others = pkcs12.load_key_and_certificates(Path(name).read_bytes(), password.encode())
+    except OSError:
+        raise Refusal("QADAM_SEAL_FILE names a file that cannot be read. Correct the name, or unset it.") from None
+    except ValueError:
+        raise Refusal("The seal in QADAM_SEAL_FILE does not open: check the file and QADAM_SEAL_PASSWORD.") from None
+    if key is None or certificate is None:
+        raise Refusal("QADAM_SEAL_FILE must hold a key and its certificate (PKCS#12).")
+    if not certificate.not_valid_before_utc <= datetime.now(UTC) <= certificate.not_valid_after_utc:
+        raise Refusal("The certificate in QADAM_SEAL_FILE is not valid today. Replace it, or unset QADAM_SEAL_FILE.")
+    return Path(name).resolve(), password
+
+
 def driver_of(url: str) -> str:
     """What an address opens a database with; empty when it is no address. It may hold a password, so none is shown."""
     try:
@@ -94,6 +113,8 @@ class Config:
     BOOTSTRAP_SERVE_LOCAL = True
     DEMONSTRATION = False
     ADDRESS = ""
+    SEAL_FILE: Path | None = None
+    SEAL_PASSWORD = ""
     SQLALCHEMY_ENGINE_OPTIONS: dict[str, object] = {}
     SECRET_KEY: str
     DATA_KEY: str
@@ -108,6 +129,7 @@ class Config:
         config.SECRET_KEY = kept_secret("SECRET_KEY", secrets.token_urlsafe(48))
         config.DATA_KEY = kept_secret("DATA_KEY", Fernet.generate_key().decode())
         config.ADDRESS = public_address()
+        config.SEAL_FILE, config.SEAL_PASSWORD = seal()
         config.SQLALCHEMY_DATABASE_URI = database_url()
         if config.SQLALCHEMY_DATABASE_URI.startswith("postgresql"):
             config.SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}

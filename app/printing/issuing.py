@@ -20,6 +20,7 @@ from app.db import db
 from app.printing import codes
 from app.printing.models import IssuedPaper
 from app.printing.pdf import Content, pdf
+from app.printing.sealing import seal
 from app.printing.stamp import Stamp
 from app.printing.vocabulary import PaperKind
 from app.web.languages import speaking
@@ -107,7 +108,9 @@ def statement_of(paper: Paper, language: str) -> Select[IssuedPaper]:
 def make(paper: Paper, language: str, by: User, at: datetime) -> IssuedPaper:
     """One language of the paper, printed under a code of its own."""
     code = codes.draw()
-    content = printed(paper, language, Stamp(code=code, at=at, base=current_app.config["ADDRESS"]))
+    plain = printed(paper, language, Stamp(code=code, at=at, base=current_app.config["ADDRESS"]))
+    sealed = seal(plain)
+    content = sealed or plain  # the check is that of the bytes that are handed out
     return IssuedPaper(
         kind=paper.kind,
         record_id=paper.about.id,
@@ -122,7 +125,7 @@ def make(paper: Paper, language: str, by: User, at: datetime) -> IssuedPaper:
         content=content,
         size=len(content),
         sha256=sha256(content).hexdigest(),
-        is_sealed=False,
+        is_sealed=sealed is not None,
         issued_by_id=by.id,
         issued_at=at,
     )

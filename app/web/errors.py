@@ -1,8 +1,10 @@
 """What a page says when something is not there, not allowed, or broken: a sentence and a way on."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
-from flask import Flask, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.wrappers import Response
 from flask_babel import gettext as _
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
@@ -83,9 +85,15 @@ def database_is_away() -> bool:
     return bool(g.get("database_is_away"))
 
 
+def reads_a_file(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark the view that looks at a file and forgets it; every other one refuses files."""
+    view.reads_a_file = True  # type: ignore[attr-defined]
+    return view
+
+
 def refuse_files() -> None:
-    """Copies of documents are not to be collected (Law 94-V art. 7(10)): no page takes a file."""
-    if request.files:
+    """Copies of documents are not to be collected (Law 94-V art. 7(10)): no page keeps a file."""
+    if request.files and not getattr(current_app.view_functions.get(request.endpoint or ""), "reads_a_file", False):
         raise FilesRefused
 
 

@@ -92,7 +92,10 @@ def test_only_the_doors_before_sign_in_are_open_to_anyone(app):
     """A new one is thought about here."""
     public = {rule.endpoint for rule, _method, admits in rules(app) if admits == "anyone"}
 
-    assert public == {"access.sign_in", "access.sign_out", "web.choose_language", "web.health"}
+    assert public == {
+        "access.sign_in", "access.sign_out", "web.choose_language", "web.health",
+        "papers.verify", "papers.show", "papers.comparison",
+    }  # fmt: skip
 
 
 def test_an_application_with_an_unguarded_view_does_not_start(app):
