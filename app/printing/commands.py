@@ -5,7 +5,7 @@ from flask import Blueprint
 
 from app.printing.batches.working import work as work_on
 
-bp = Blueprint("papers", __name__, cli_group="papers")
+bp = Blueprint("paper_commands", __name__, cli_group="papers")
 
 
 @bp.cli.command("work")
