@@ -22,6 +22,7 @@ from app.assessments import library
 from app.assessments import tasks as _assessment_tasks  # noqa: F401 - registers its work with the clock
 from app.assessments import views as assessments
 from app.assistance.catalogue import views as catalogue
+from app.assistance.referrals import views as referrals
 from app.audit import journal
 from app.clients import views as clients
 from app.clock import today
@@ -54,7 +55,7 @@ from app.web.logs import set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, users, clients, assessments, assessment_commands, catalogue, batches, printing_commands, programs, sessions,
+    web, access, access_commands, users, clients, assessments, assessment_commands, catalogue, referrals, batches, printing_commands, programs, sessions,
     signals, signal_commands, indicators, indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("signals.index", _l("Signals"), Permission.HANDLE_SIGNAL),
     ("desk.queue", _l("Queue"), Permission.VIEW_OFFICE_WORK),
     ("sessions.volunteers", _l("Volunteers and mentors"), Permission.MATCH_CLIENT),
+    ("referrals.index", _l("Referrals"), Permission.VIEW_ASSISTANCE),
     ("services.index", _l("Services"), Permission.VIEW_SERVICES),
     ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),
     ("assessments.instruments", _l("Instruments"), Permission.VIEW_INSTRUMENTS),

@@ -21,6 +21,7 @@ from tests.factories.levels import make_objection, make_override
 from tests.factories.people import make_case, make_event, make_office, make_user
 from tests.factories.programs import make_draft
 from tests.factories.ratings import make_rating
+from tests.factories.referrals import make_referral
 from tests.factories.saving import saved
 from tests.factories.services import make_organisation, make_service
 from tests.factories.sessions import make_helper, make_match, make_session
@@ -94,6 +95,7 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "program_id": lambda place: make_draft(place.officer).program,
     "question_id": question_at,
     "rating_id": lambda place: make_rating(place.officer),
+    "referral_id": lambda place: make_referral(case_at(place)),
     "review_id": lambda place: make_review(case_at(place)),
     "service_id": lambda _place: make_service(),
     "session_id": lambda place: make_session(match_at(place)),

@@ -148,9 +148,7 @@ LABELS[Obstacle] = {
     Obstacle.BEFORE_AN_EARLIER_EVENT: _l("Something that comes first is recorded on a later day. Check the date."),
     Obstacle.AFTER_THE_END: _l("The help had ended by that day. Check the date."),
     Obstacle.NOT_STARTED: _l("The start of the help is not recorded yet. Record it first."),
-    Obstacle.NOT_ACCEPTED: _l(
-        "No help was accepted or started, so none can stop. Withdraw the referral instead."
-    ),
+    Obstacle.NOT_ACCEPTED: _l("No help was accepted or started, so none can stop. Withdraw the referral instead."),
     Obstacle.ACCEPTED_ALREADY: _l("The service has accepted already. If the help stopped, record that."),
     Obstacle.STARTED_ALREADY: _l("The help has started already. Record how it ended."),
     Obstacle.KNOWN_ALREADY: _l("This is recorded already."),

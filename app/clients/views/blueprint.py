@@ -29,6 +29,7 @@ TABS: tuple[tuple[str, str, LazyString, Permission], ...] = (
     ("record", "clients.record", _l("Record"), Permission.VIEW_CLIENT),
     ("assessments", "assessments.of_client", _l("Assessments"), Permission.VIEW_ASSESSMENT),
     ("programs", "programs.of_client", _l("Programmes"), Permission.VIEW_PROGRAM),
+    ("assistance", "referrals.of_client", _l("Assistance"), Permission.VIEW_ASSISTANCE),
     ("sessions", "sessions.of_client", _l("Sessions"), Permission.VIEW_SESSIONS),
     ("readers", "clients.readers", _l("Who has looked"), Permission.VIEW_READERS),
 )
