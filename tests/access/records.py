@@ -12,7 +12,9 @@ from app.access.policy import Permission, Reach
 from app.assessments import library
 from app.clients.cases import Case, Transfer
 from app.clock import now, today
-from app.programs.models import Goal
+from app.db import db
+from app.programs.arranging import remove_goal
+from app.programs.models import Goal, Removal
 from app.sessions.models import Match, Question
 from tests.factories.acute import make_review
 from tests.factories.assessments import make_assessment, make_completed
@@ -20,8 +22,10 @@ from tests.factories.indicators import make_snapshot
 from tests.factories.levels import make_objection, make_override
 from tests.factories.people import make_case, make_event, make_office, make_user
 from tests.factories.programs import make_draft
+from tests.factories.provider import make_provider_link
 from tests.factories.ratings import make_rating
 from tests.factories.referrals import make_referral
+from tests.factories.releases import make_consent, make_day, make_decision, make_handover, make_prisoner
 from tests.factories.saving import saved
 from tests.factories.services import make_organisation, make_service
 from tests.factories.sessions import make_helper, make_match, make_session
@@ -72,6 +76,23 @@ def goal_at(place: Place) -> Goal:
     return make_draft(place.officer).goals[0]
 
 
+def prisoner_at(place: Place) -> Case:
+    return make_prisoner(place.officer)
+
+
+def decision_at(place: Place) -> Any:
+    case = prisoner_at(place)
+    make_day(case)
+    return make_decision(case)
+
+
+def removal_at(place: Place) -> Removal:
+    goal = goal_at(place)
+    removal = remove_goal(goal, "Not now", goal.version_.drafted_by, now())
+    db.session.commit()
+    return removal
+
+
 def match_at(place: Place) -> Match:
     return make_match(case_at(place), place.helper)
 
@@ -86,8 +107,12 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "assessment_id": lambda place: make_assessment(case_at(place)),
     "case_id": case_at,
     "client_id": lambda place: case_at(place).client,
+    "decision_id": decision_at,
+    "due_id": lambda place: make_day(prisoner_at(place)).dues[0],
     "event_id": lambda place: make_event(case_at(place)),
     "goal_id": goal_at,
+    "handover_id": lambda place: make_handover(make_consent(prisoner_at(place))),
+    "link_id": lambda place: make_provider_link(make_referral(case_at(place)))[0],
     "match_id": match_at,
     "objection_id": lambda place: make_objection(make_completed(case_at(place))),
     "organisation_id": lambda _place: make_organisation(),
@@ -96,23 +121,29 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "question_id": question_at,
     "rating_id": lambda place: make_rating(place.officer),
     "referral_id": lambda place: make_referral(case_at(place)),
+    "removal_id": removal_at,
     "review_id": lambda place: make_review(case_at(place)),
     "service_id": lambda _place: make_service(),
     "session_id": lambda place: make_session(match_at(place)),
     "signal_id": lambda place: make_signal(case_at(place)),
     "step_id": lambda place: goal_at(place).steps[0],
     "transfer_id": transfer_at,
+    "treatment_consent_id": lambda place: make_consent(prisoner_at(place)),
     "user_id": lambda place: place.helper,
     "version_id": lambda place: make_draft(place.officer),
 }
 # What an address names beside records.
 WORDS: dict[str, Callable[[], str]] = {
     "code": lambda: "I-04",
+    "event": lambda: "accepted",
     "instrument_code": lambda: "adult-community",
     "instrument_version": lambda: "1",
     "language": lambda: "kk",
+    "methodology_stage": lambda: "sentence",
+    "methodology_version": lambda: "1",
     "period": lambda: make_snapshot().period,
     "section_code": lambda: library.offered(today())[0].sections[0].code,
+    "token": lambda: "no-such-token",
 }
 # Helpers belong to an office and to nobody in it, so a colleague's is as near as one's own.
 OF_THE_OFFICE = {"user_id"}

@@ -31,7 +31,7 @@ def test_an_officer_opens_a_draft_from_the_latest_assessment(sign_in, officer):
     assert program.versions[0].assessment_id == latest.id
     assert (program.versions[0].starts_on, program.versions[0].review_on) == (date(2026, 3, 20), date(2026, 9, 20))
     assert "Find steady lawful work and keep it" in page.text
-    assert "Need: education and work, high. Assessment of 12 Mar 2026. Rule W-1." in page.text
+    assert "Need: education and work, high, assessment of 12 Mar 2026; rule W-1." in page.text
 
 
 def test_without_an_assessment_the_page_says_what_to_do_first(sign_in, officer):
@@ -92,7 +92,7 @@ def test_a_suggestion_taken_becomes_a_goal_with_dated_steps(sign_in, officer):
 
     goal = reread(version).goals[0]
     assert (goal.text, goal.rule, goal.need.code) == ("Find steady lawful work and keep it", "W-1", "education_work")
-    assert [step.due_on for step in goal.steps] == [date(2026, 3, 27), date(2026, 4, 19), date(2026, 5, 4)]
+    assert [step.due_on for step in goal.steps] == [date(2026, 3, 27), date(2026, 4, 20), date(2026, 5, 4)]
 
 
 def test_a_suggestion_is_taken_once_and_only_when_it_is_offered(sign_in, officer):
@@ -129,21 +129,30 @@ def test_goals_and_steps_of_ones_own_are_added_changed_and_removed(sign_in, offi
     def send(address, **data):
         return browser.post(address, data=data | {"version": str(reread(version).version)}, follow_redirects=True)
 
-    send(f"/program-versions/{version.id}/goals/new", text=" Visit  the children ", need_code="free_time")
+    send(
+        f"/program-versions/{version.id}/goals/new", text=" Visit  the children ", need_code="free_time", phase="active"
+    )
     goal = reread(version).goals[0]
     send(f"/program-goals/{goal.id}/steps/new", text="Agree on a day", doer="person", due_on="1.4.26")
     step = reread(version).goals[0].steps[0]
-    send(f"/program-steps/{step.id}", text="Agree on Sundays", doer="officer", due_on="2.4.2026")
-    send(f"/program-goals/{goal.id}", text="See the children weekly", need_code="")
+    send(f"/program-steps/{step.id}", text="Agree on Sundays", doer="officer", due_on="2.4.2026", hours="3",
+         direction="family")  # fmt: skip
+    send(f"/program-goals/{goal.id}", text="See the children weekly", need_code="", phase="future",
+         target_on="1.9.26", areas="education_work", own_strengths="His sister helps")  # fmt: skip
     goal = reread(version).goals[0]
-    found = (goal.text, goal.need, [(step.text, step.doer, step.due_on) for step in goal.steps])
+    step = goal.steps[0]
+    found = (goal.text, goal.need, goal.phase, goal.target_on, [row.code for row in goal.areas], goal.own_strengths)
+    of_step = (step.text, step.doer, step.due_on, step.direction, step.hours)
+    page = browser.get(f"/program-versions/{version.id}/draft")
     send(f"/program-steps/{step.id}/removal")
-    without_step = list(reread(version).goals[0].steps)
-    send(f"/program-goals/{goal.id}/removal")
 
-    assert found == ("See the children weekly", None, [("Agree on Sundays", "officer", date(2026, 4, 2))])
-    assert without_step == []
-    assert reread(version).goals == []
+    assert found == (
+        "See the children weekly", None, "future", date(2026, 9, 1), ["education_work"], "His sister helps"
+    )  # fmt: skip
+    assert of_step == ("Agree on Sundays", "officer", date(2026, 4, 2), "family", 3)
+    assert "Goals for later" in page.text
+    assert "3 hours of contact" in page.text
+    assert reread(version).goals[0].steps == []
 
 
 def test_a_step_before_the_start_is_refused_and_stays_on_the_screen(sign_in, officer):
@@ -160,7 +169,7 @@ def test_a_step_before_the_start_is_refused_and_stays_on_the_screen(sign_in, off
 
 def test_a_need_of_another_assessment_is_no_answer(sign_in, officer):
     version = make_draft(officer, take=())
-    typed = {"text": "Goal", "need_code": "alcohol_drugs", "version": str(version.version)}
+    typed = {"text": "Goal", "phase": "active", "need_code": "alcohol_drugs", "version": str(version.version)}
 
     page = sign_in(officer).post(f"/program-versions/{version.id}/goals/new", data=typed)
 

@@ -41,6 +41,12 @@ class Goal(Base):
     strengths: Mapped[list["Strength"]] = relationship(cascade="all, delete-orphan", order_by="Strength.code")
 
     @property
+    def noted_strengths(self) -> list[tuple[str, str]]:
+        """The strengths that it builds on: the domain's code, and what the assessment noted under it."""
+        noted = {note.domain_code: note.text for note in self.version_.assessment.notes}
+        return [(row.code, text) for row in self.strengths if (text := noted.get(row.code))]
+
+    @property
     def about_client_id(self) -> int:
         return self.version_.about_client_id
 

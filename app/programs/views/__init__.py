@@ -1,6 +1,39 @@
 """The pages of this room."""
 
-from app.programs.views import carrying, deciding, drafting, paper, parts, reading, suggesting
+from app.programs.views import (
+    achieving,
+    approving,
+    arranging,
+    batches,
+    carrying,
+    comparing,
+    creating,
+    deciding,
+    drafting,
+    letters,
+    methodology,
+    paper,
+    parts,
+    reading,
+    suggesting,
+)
 from app.programs.views.blueprint import bp
 
-__all__ = ["bp", "carrying", "deciding", "drafting", "paper", "parts", "reading", "suggesting"]
+__all__ = [
+    "achieving",
+    "approving",
+    "arranging",
+    "batches",
+    "bp",
+    "carrying",
+    "comparing",
+    "creating",
+    "deciding",
+    "drafting",
+    "letters",
+    "methodology",
+    "paper",
+    "parts",
+    "reading",
+    "suggesting",
+]

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, request, url_for
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
 
 from app.assessments.labels import level_label
 from app.clients.models import NotPossible
 from app.db import db
 from app.programs.models import Program, Version
+from app.programs.terms import length_in_words
 from app.programs.wording import area_in_words, doer_in_words, goal_in_words, step_in_words
 
 bp = Blueprint("programs", __name__)
@@ -19,6 +21,7 @@ bp.add_app_template_filter(doer_in_words, "doer_in_words")
 bp.add_app_template_filter(goal_in_words, "goal_in_words")
 bp.add_app_template_filter(step_in_words, "step_in_words")
 bp.add_app_template_filter(area_in_words, "area_in_words")
+bp.add_app_template_filter(length_in_words, "norm_length")
 
 
 def attempt(act: Callable[[], object], done: str) -> bool:
@@ -30,7 +33,7 @@ def attempt(act: Callable[[], object], done: str) -> bool:
         db.session.rollback()
         flash(str(reason), "error")
         return False
-    except IntegrityError:
+    except (IntegrityError, StaleDataError):
         db.session.rollback()
         flash(_("Somebody did this a moment before you. Look at the page again."), "error")
         return False
@@ -46,13 +49,13 @@ def unchanged(version: Version) -> bool:
     return False
 
 
-def to_program(program: Program) -> ResponseReturnValue:
-    return redirect(url_for("programs.show", program_id=program.id))
+def to_program(program: Program, part: str | None = None) -> Response:
+    return redirect(url_for("programs.show", program_id=program.id, _anchor=part))
 
 
-def to_version(version: Version) -> ResponseReturnValue:
+def to_version(version: Version) -> Response:
     return redirect(url_for("programs.version", version_id=version.id))
 
 
-def to_draft(version: Version, part: str | None = None) -> ResponseReturnValue:
+def to_draft(version: Version, part: str | None = None) -> Response:
     return redirect(url_for("programs.draft", version_id=version.id, _anchor=part))

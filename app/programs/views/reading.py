@@ -11,7 +11,7 @@ from app.programs.deciding import may_decide
 from app.programs.history import history_of
 from app.programs.methodology import rules
 from app.programs.models import Program, Version
-from app.programs.queries import approved_version_of, get_program, get_version, progress_of, sheets_of
+from app.programs.queries import approved_version_of, get_program, get_version, progress_of, said_of_goals, sheets_of
 from app.programs.queries import of_client as programs_of_client
 from app.programs.standing import standing_of
 from app.programs.views.blueprint import bp
@@ -27,7 +27,7 @@ def of_client(client: Client) -> ResponseReturnValue:
 @permit(Permission.VIEW_PROGRAM, get_program)
 def show(program: Program) -> ResponseReturnValue:
     current = approved_version_of(program)
-    standing = standing_of(current, progress_of(program)) if current else None
+    standing = standing_of(current, progress_of(program), said_of_goals(program)) if current else None
     return render_template("programs/show.html", program=program, current=current, standing=standing)
 
 

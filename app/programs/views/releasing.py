@@ -21,8 +21,8 @@ from app.programs import drafting as verbs
 from app.programs import releasing
 from app.programs.models import Program, Version
 from app.programs.queries import approved_version_of, get_version, latest_assessment, open_program_of
+from app.programs.terms import latest_review
 from app.programs.views.blueprint import bp, to_draft
-from app.programs.views.drafting import FIRST_REVIEW
 from app.web.forms import Form, SeveralField, required
 from app.web.languages import text_in
 
@@ -86,5 +86,5 @@ def opened(case: Case, program: Program | None, on: date) -> Version:
     if assessment is None:
         raise NotPossible(_("Goals rest on an assessment. Assess the person first."))
     first = Version(assessment=assessment, drafted_by=actor(), drafted_at=now())
-    first.starts_on, first.review_on = on, on + FIRST_REVIEW
+    first.starts_on, first.review_on = on, latest_review(on)
     return verbs.draw_up(case, first).versions[0]
