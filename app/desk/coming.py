@@ -1,14 +1,17 @@
-"""What comes up on the officer's desk before it is late: assessments, with the norm that sets their day."""
+"""What comes up on the officer's desk before it is late, with the norm that sets its day."""
 
 from datetime import date, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.access.models import User
 from app.assessments.due.standings import dues
 from app.assessments.due.wording import why_due
 from app.desk.day import Line, Pile, people_in
-from app.desk.overdue import Held, assessments_coming
+from app.desk.late_programs import norm_of
+from app.desk.late_releases import handovers_waiting
+from app.desk.overdue import Held, assessments_coming, drafts_ahead
 
 AHEAD = timedelta(days=14)  # as long as the shortest norm of reassessment, so that nothing is late unannounced
 
@@ -34,3 +37,32 @@ def assessments_ahead(day: date, held: Held) -> list[Pile]:
             )
         )
     return [Pile(_("To be assessed in the next two weeks"), tuple(lines), len(lines))]
+
+
+def handovers_silent(user: User, day: date) -> list[Pile]:
+    """One pile of the user's own cases in which a clinic has not answered; the line names neither it nor what for."""
+    lines = tuple(
+        Line(person, person_url, why=_("A handover waits for an answer"), act=_("Open"), act_url=url, due_on=due_on)
+        for person, person_url, url, due_on in handovers_waiting(user, day)
+    )
+    return [Pile(_("Handovers without an answer"), lines, len(lines))] if lines else []
+
+
+def programs_ahead(day: date, held: Held) -> list[Pile]:
+    """One pile of the programmes to be submitted in the next two weeks; none when there are none."""
+    found = drafts_ahead(day, day + AHEAD, held)
+    if not found:
+        return []
+    people = people_in([item.case_id for item in found])
+    lines = tuple(
+        Line(
+            person=f"{people[item.case_id].surname} {people[item.case_id].given_name}",
+            person_url=url_for("desk.client", client_id=people[item.case_id].client_id),
+            why=_("Assessed, and the programme is to be submitted: %(term)s", term=norm_of(item)),
+            act=_("Draw up the programme"),
+            act_url=url_for("programs.of_client", client_id=people[item.case_id].client_id),
+            due_on=item.due_on,
+        )
+        for item in found
+    )
+    return [Pile(_("Programmes to be submitted in the next two weeks"), lines, len(lines))]

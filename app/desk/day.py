@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import Row, bindparam, func, select
 
 from app.access.models import User
@@ -19,6 +18,8 @@ from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.reach import held_within
 from app.db import db
+from app.desk.late_programs import explained_program
+from app.desk.late_releases import explained_release
 from app.desk.models import Late
 from app.desk.overdue import MOST, Held, Overdue, count_overdue, overdue, told_since
 
@@ -91,10 +92,17 @@ BY_NORMS = (Late.ASSESSMENT, Late.REASSESSMENT)
 TITLES = {
     Late.ASSESSMENT: lambda: _("First assessment is overdue"),
     Late.REASSESSMENT: lambda: _("Reassessment is overdue"),
-    Late.PROGRAM: lambda: _("No approved programme yet"),
+    Late.PROGRAM: lambda: _("No programme submitted yet"),
+    Late.ANSWER: lambda: _("Submitted programmes without an answer"),
     Late.STEP: lambda: _("Steps past their date"),
     Late.REVIEW: lambda: _("Review of the programme is overdue"),
+    Late.REVIEW_AFTER: lambda: _("Programme not reviewed after a new assessment"),
     Late.VISIT: lambda: _("Not reviewed at a visit for too long"),
+    Late.REFERRAL: lambda: _("Services that have not answered"),
+    Late.REFERRAL_START: lambda: _("Help that has not started"),
+    Late.RELEASE_ITEM: lambda: _("Release plans with something late"),
+    Late.RELEASE: lambda: _("Releases that nobody noted"),
+    Late.FIRST_VISIT: lambda: _("No first visit after a release"),
 }
 
 
@@ -130,19 +138,14 @@ def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
         case Late.REASSESSMENT:
             why = _("The assessment is past the date by which it was to be repeated")
             return why, _("Assess again"), url_for("assessments.create", case_id=item.case_id)
-        case Late.PROGRAM:
-            why = _("Assessed, and no programme approved within 14 days")
-            return why, _("Draw up the programme"), url_for("programs.of_client", client_id=client_id)
-        case Late.STEP:
-            why = ngettext(
-                "%(num)d step of the programme has passed its date and is not done",
-                "%(num)d steps of the programme have passed their dates and are not done",
-                item.count,
-            )
-            return why, _("Note the progress"), url_for("programs.of_client", client_id=client_id)
-        case Late.REVIEW:
-            why = _("The programme was to be reviewed")
-            return why, _("Review it"), url_for("programs.of_client", client_id=client_id)
+        case Late.PROGRAM | Late.ANSWER | Late.STEP | Late.REVIEW | Late.REVIEW_AFTER:
+            return explained_program(item, client_id)
+        case Late.REFERRAL | Late.REFERRAL_START:
+            answer, start = _("The referral is not answered"), _("The service accepted, and the help has not started")
+            why = answer if item.kind is Late.REFERRAL else start
+            return why, _("Remind or record"), url_for("referrals.show", referral_id=item.reference_id)
+        case Late.RELEASE_ITEM | Late.RELEASE | Late.FIRST_VISIT:
+            return explained_release(item.kind, item.case_id, item.count)
         case Late.VISIT:
             why = _("The level is not low, and how things stand now is not known")
             return why, _("Review at a visit"), url_for("assessments.create_review", case_id=item.case_id)

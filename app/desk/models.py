@@ -17,18 +17,32 @@ class Late(Worded):
     ASSESSMENT = auto()
     REASSESSMENT = auto()
     PROGRAM = auto()
+    ANSWER = auto()
     STEP = auto()
     REVIEW = auto()
+    REVIEW_AFTER = auto()
     VISIT = auto()
+    REFERRAL = auto()
+    REFERRAL_START = auto()
+    RELEASE_ITEM = auto()
+    RELEASE = auto()
+    FIRST_VISIT = auto()
 
 
 LABELS[Late] = {
     Late.ASSESSMENT: _l("first assessment"),
     Late.REASSESSMENT: _l("reassessment"),
     Late.PROGRAM: _l("individual programme"),
+    Late.ANSWER: _l("answer to a submitted programme"),
     Late.STEP: _l("step of the programme"),
     Late.REVIEW: _l("review of the programme"),
+    Late.REVIEW_AFTER: _l("review of the programme after a new assessment"),
     Late.VISIT: _l("review at a visit"),
+    Late.REFERRAL: _l("answer to a referral"),
+    Late.REFERRAL_START: _l("start of help after a referral"),
+    Late.RELEASE_ITEM: _l("item of a release plan"),
+    Late.RELEASE: _l("release that nobody noted"),
+    Late.FIRST_VISIT: _l("first visit after a release"),
 }
 
 

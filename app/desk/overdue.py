@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, literal, select, union_all
@@ -22,17 +22,23 @@ from app.assessments.due.statements import (
 )
 from app.assessments.models import Assessment, Completion
 from app.assessments.queries import overtaken
+from app.assistance.models import Referral
+from app.assistance.referrals.statements import Accepted, accepted_one, waits
+from app.assistance.referrals.statements import due as due_of_provider
+from app.assistance.referrals.vocabulary import Awaited
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.reach import held_within
-from app.db import db
+from app.db import days, db
+from app.desk.late_releases import late_items, releases_not_noted, visits_not_noted
 from app.desk.models import Late, Reminder
-from app.programs.models import Approval, Closure, Goal, Program, Progress, Review, Step, Version
+from app.programs.models import Approval, Closure, Goal, Program, Progress, Return, Step, Submission, Version
+from app.programs.review_terms import assessed_since, planned_review
+from app.programs.terms import ANSWER, DAY, DRAFT, REVIEW_AFTER_ASSESSMENT, last_overdue, term
 from app.programs.vocabulary import StepState
 
-# A practice setting, not law: a programme within 14 days of the assessment it rests on. The law's own term was not
-# found; ten working days is the usual practice.
-DRAW_UP_WITHIN = timedelta(days=14)
+# The norms whose terms run from the day that a statement finds; of the other kinds it finds the last day itself.
+TERMS = {Late.PROGRAM: DRAFT, Late.ANSWER: ANSWER, Late.REVIEW_AFTER: REVIEW_AFTER_ASSESSMENT}
 MOST = 50  # lines of one kind on a page; the count beside them is exact
 
 
@@ -45,6 +51,7 @@ class Overdue:
     case_id: int
     due_on: date
     count: int = 1  # how many of a kind the line stands for
+    since: date | None = None  # from when the term of its norm runs
 
 
 ONE = literal(1)
@@ -91,21 +98,52 @@ def assessed(day: date) -> Select[Any]:
 
 
 def missing_programs(day: date) -> Select[Any]:
-    """Assessed cases for which no programme was approved in time."""
+    """Assessed cases in which no programme was submitted in time."""
+    return never_submitted().where(first_assessed() <= last_overdue(DRAFT, day))
+
+
+def never_submitted() -> Select[Any]:
+    """Assessed cases in which no programme was ever submitted, with the day of their first assessment."""
+    submitted = (
+        select(Submission.id)
+        .join(Version, Version.id == Submission.version_id)
+        .join(Program, Program.id == Version.program_id)
+        .where(Program.case_id == Assignment.case_id)
+    )
     approved = (
         select(Approval.version_id)
         .join(Version, Version.id == Approval.version_id)
         .join(Program, Program.id == Version.program_id)
         .where(Program.case_id == Assignment.case_id)
     )
-    first = (
+    return open_cases(Assignment.case_id, first_assessed()).where(~submitted.exists(), ~approved.exists())
+
+
+def first_assessed() -> Any:
+    return (
         select(func.min(Completion.on))
         .join(Assessment, Assessment.id == Completion.assessment_id)
         .where(Assessment.case_id == Assignment.case_id)
         .correlate(Assignment)
         .scalar_subquery()
     )
-    return open_cases(Assignment.case_id, first).where(first < day - DRAW_UP_WITHIN, ~approved.exists())
+
+
+def missing_answers(day: date) -> Select[Any]:
+    """Versions that the head of service should have approved or returned, with the day of their submission."""
+    submitted_on = days.DayOf(Submission.at)
+    return (
+        open_cases(Version.id, submitted_on)
+        .join(Program, Program.case_id == Assignment.case_id)
+        .join(Version, Version.program_id == Program.id)
+        .join(Submission, Submission.version_id == Version.id)
+        .where(
+            submitted_on <= last_overdue(ANSWER, day),
+            ~select(Return.submission_id).where(Return.submission_id == Submission.id).exists(),
+            ~select(Approval.version_id).where(Approval.version_id == Version.id).exists(),
+            ~select(Closure.program_id).where(Closure.program_id == Program.id).exists(),
+        )
+    )
 
 
 def current_versions(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
@@ -142,11 +180,15 @@ def late_steps(day: date) -> Select[Any]:
 
 def late_reviews(day: date) -> Select[Any]:
     """Programmes whose next review is past its date."""
-    latest = (
-        select(Review.next_review_on).where(Review.version_id == Version.id).order_by(Review.id.desc()).limit(1)
-    ).scalar_subquery()
-    due = func.coalesce(latest, Version.review_on)
+    due = planned_review()
     return current_versions(Version.id, due).where(due < day)
+
+
+def reviews_after_assessment(day: date) -> Select[Any]:
+    """Programmes that nobody reviewed in time after a new assessment, with its day; not those late by their date."""
+    assessed_on = assessed_since()
+    late = assessed_on <= last_overdue(REVIEW_AFTER_ASSESSMENT, day)
+    return current_versions(Version.id, assessed_on).where(late, planned_review() >= day)
 
 
 def missing_visits(day: date) -> Select[Any]:
@@ -159,13 +201,39 @@ def missing_visits(day: date) -> Select[Any]:
     )
 
 
+def silent_services(day: date) -> Select[Any]:
+    """Referrals that no service has answered in time."""
+    return late_referrals(day, Awaited.ANSWER)
+
+
+def starts_missing(day: date) -> Select[Any]:
+    """Accepted referrals whose help has not started in time."""
+    return late_referrals(day, Awaited.START)
+
+
+def late_referrals(day: date, about: Awaited) -> Select[Any]:
+    return (
+        open_cases(Referral.id, due_of_provider().label("due_on"))
+        .join(Referral, Referral.case_id == Assignment.case_id)
+        .outerjoin(Accepted, accepted_one())
+        .where(waits(about), due_of_provider() < day)
+    )
+
+
 KINDS: dict[Late, Callable[[date], Select[Any]]] = {
     Late.ASSESSMENT: first_assessments,
     Late.REASSESSMENT: reassessments,
     Late.PROGRAM: missing_programs,
+    Late.ANSWER: missing_answers,
     Late.STEP: late_steps,
     Late.REVIEW: late_reviews,
+    Late.REVIEW_AFTER: reviews_after_assessment,
     Late.VISIT: missing_visits,
+    Late.REFERRAL: silent_services,
+    Late.REFERRAL_START: starts_missing,
+    Late.RELEASE_ITEM: partial(late_items, open_cases),
+    Late.RELEASE: partial(releases_not_noted, open_cases),
+    Late.FIRST_VISIT: partial(visits_not_noted, open_cases),
 }
 
 
@@ -209,6 +277,20 @@ def assessments_coming(day: date, until: date, held: Held) -> list[tuple[int, da
     return [(case_id, due_on) for case_id, due_on in found]
 
 
+@lru_cache(maxsize=20)
+def drafts_coming(first: date, last: date, extent: Reach | None) -> Select[Any]:
+    assessed_on = first_assessed()
+    statement = never_submitted().where(assessed_on > first, assessed_on <= last)
+    return statement.where(held_within(extent)).order_by(assessed_on, Assignment.case_id).limit(MOST)
+
+
+def drafts_ahead(day: date, until: date, held: Held) -> list[Overdue]:
+    """Assessed cases without a submitted programme whose term ends from a day to another, the earliest first."""
+    span = last_overdue(DRAFT, day), last_overdue(DRAFT, until + DAY)
+    rows = db.session.execute(drafts_coming(*span, held.extent), held.values)
+    return [overdue_of(Late.PROGRAM, *row) for row in rows]
+
+
 @lru_cache(maxsize=60)
 def counted(kind: Late, day: date, extent: Reach | None) -> Select[Any]:
     return select(func.count()).select_from(KINDS[kind](day).where(held_within(extent)).subquery())
@@ -221,17 +303,14 @@ def overdue(kind: Late, day: date, held: Held = EVERYBODYS, most: int | None = M
         rows = db.session.execute(statement.limit(None), held.values).all()
     else:
         rows = db.session.execute(statement, held.values | {"most": most}).all()
-    allowed = allowance(kind)
-    return [Overdue(kind, reference, case_id, due_on + allowed, count) for case_id, reference, due_on, count in rows]
+    return [overdue_of(kind, *row) for row in rows]
 
 
-def allowance(kind: Late) -> timedelta:
-    """What lies between the day that a statement finds and the day by which the thing was due."""
-    match kind:
-        case Late.PROGRAM:
-            return DRAW_UP_WITHIN
-        case _:
-            return timedelta(0)
+def overdue_of(kind: Late, case_id: int, reference_id: int, found: date, count: int) -> Overdue:
+    """``found`` is the last day of a thing, or the day from which the term of its norm runs."""
+    if code := TERMS.get(kind):
+        return Overdue(kind, reference_id, case_id, term(code, found).due_on, count, found)
+    return Overdue(kind, reference_id, case_id, found, count)
 
 
 def count_overdue(kind: Late, day: date, held: Held) -> int:

@@ -8,9 +8,12 @@ from app.assessments.levels.waiting import answers_since, decisions_since, objec
 from app.assessments.queries import open_assessments
 from app.assessments.rating.ratings import rated_since, ratings_waiting
 from app.clients.queries import transfers_waiting
-from app.desk.coming import assessments_ahead
+from app.desk.awaited import referrals_ahead
+from app.desk.coming import assessments_ahead, handovers_silent, programs_ahead
 from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload
-from app.programs.waiting import count_of_submissions_waiting, returned_to, reviews_due, steps_due, submissions_waiting
+from app.programs.review_terms import reviews_due
+from app.programs.terms import answer_term
+from app.programs.waiting import count_of_submissions_waiting, returned_to, steps_due, submissions_waiting
 from app.sessions.queries import consents_ending, new_sessions, people_helped
 from app.signals.queries import told_to_head, unseen_of
 
@@ -30,11 +33,12 @@ def officers_day(user: User, day: date) -> dict[str, Any]:
         "sessions": new_sessions(user),
         "consents": consents_ending(user, day, AHEAD),
         "signals": unseen_of(user, day, besides=SHOWN_AS_LATE),
-        "late": late_piles(day, nothing_beyond(user)),
+        "late": late_piles(day, nothing_beyond(user)) + handovers_silent(user, day),
         "under_way": open_assessments(user),
         "ratings": ratings_waiting(user),
         "rated": rated_since(user, day - WEEK),
-        "ahead": assessments_ahead(day, nothing_beyond(user)),
+        "ahead": assessments_ahead(day, nothing_beyond(user)) + programs_ahead(day, nothing_beyond(user)),
+        "awaited": referrals_ahead(day, nothing_beyond(user)),
         "coming": steps_due(user, day + WEEK, since=day),
         "reviews": reviews_due(user, day + WEEK, since=day),
     }
@@ -46,6 +50,7 @@ def offices_queue(user: User, day: date) -> dict[str, Any]:
         "day": day,
         "submissions": submissions_waiting(user),
         "submitted": count_of_submissions_waiting(user),
+        "answer_term": answer_term,
         "proposals": proposals_waiting(user),
         "objections": objections_waiting(user),
         "signals": told_to_head(user, day, besides=SHOWN_AS_LATE),

@@ -1,11 +1,16 @@
 """Carrying a programme out: progress on its steps, reviews, and the closure."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 
 from app.clients.models import NotPossible
 from app.db import db
 from app.programs.drafting import must_be_open
-from app.programs.models import Closure, Program, Progress, Review, Step, Version
+from app.programs.models import Closure, GoalClosure, Program, Progress, Review, Step, Version
+from app.programs.terms import latest_review
+from app.programs.vocabulary import GoalOutcome, Outcome
+from app.web.formats import format_date
 
 
 def version_carried_out(program: Program) -> Version:
@@ -32,6 +37,9 @@ def review(program: Program, found: Review) -> None:
     version = version_carried_out(program)
     if version.approval and found.on < version.approval.on:
         raise NotPossible(_("A review comes after the approval. Check the date."))
+    if found.next_review_on and found.next_review_on > (latest := latest_review(found.on)):
+        day = format_date(latest)
+        raise NotPossible(_("The next review is later than the norm allows. Set it for %(date)s or earlier.", date=day))
     version.reviews.append(found)
 
 
@@ -45,9 +53,20 @@ def must_be_closable(program: Program) -> None:
         )
 
 
-def close(program: Program, closure: Closure) -> None:
-    """End the programme with its outcome."""
+def close(program: Program, closure: Closure, outcomes: Mapping[str, GoalOutcome] | None = None) -> None:
+    """End the programme with its outcome and that of each goal of the version in force, by the goal's thread.
+
+    A programme that goes on in another one takes its goals along: those that are not named continue elsewhere. Raises
+    NotPossible where it cannot be closed, or where a goal that was named belongs to no version in force.
+    """
     must_be_closable(program)
     if closure.on < min(program.opened_at.date(), program.starts_on):
         raise NotPossible(_("A programme cannot end before it began. Check the date."))
+    named = dict(outcomes or {})
+    threads = [goal.thread for goal in program.in_force.goals] if program.in_force else []
+    if closure.outcome is Outcome.CONTINUED:
+        named = dict.fromkeys(threads, GoalOutcome.ELSEWHERE) | named
+    if set(named) - set(threads):
+        raise NotPossible(_("The goals of this programme have changed. Look at them, then close it."))
+    closure.goals = [GoalClosure(thread=thread, outcome=outcome) for thread, outcome in sorted(named.items())]
     program.closure = closure

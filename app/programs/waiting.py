@@ -1,10 +1,10 @@
-"""What waits for somebody: submissions for the head of service; returned drafts, steps and reviews for the officer."""
+"""What waits for somebody: submissions for the head of service; returned drafts and steps for the officer."""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access.models import User
@@ -13,7 +13,7 @@ from app.clients.cases import Assignment, Deregistration
 from app.clients.queries import NAMED
 from app.clients.reach import held_within, whose
 from app.db import db
-from app.programs.models import Approval, Goal, Program, Progress, Return, Review, Step, Submission, Version
+from app.programs.models import Approval, Goal, Program, Progress, Return, Step, Submission, Version
 from app.programs.vocabulary import StepState
 
 MOST = 25  # rows of a list at a time
@@ -33,7 +33,9 @@ def submissions_waiting(actor: User, after: int = 0, most: int = MOST) -> Sequen
         .limit(most)
         .options(
             selectinload(Submission.by),
-            selectinload(Submission.version_).joinedload(Version.program).options(*NAMED_PROGRAM),
+            selectinload(Submission.version_).options(
+                joinedload(Version.agreement), joinedload(Version.program).options(*NAMED_PROGRAM)
+            ),
         )
     )
     return db.session.scalars(statement, whose(actor)).all()
@@ -100,42 +102,6 @@ def steps_due(actor: User, until: date, since: date = date.min, most: int = MOST
     """Unsettled steps of versions in force that are due from a day to a day (inclusive), the most urgent first."""
     statement = steps_within(reach(actor, Permission.VIEW_PROGRAM))
     return db.session.scalars(statement, whose(actor) | {"since": since, "until": until, "most": most}).all()
-
-
-@cache
-def reviews_within(extent: Reach | None) -> Select[Version, date | None]:
-    latest = (
-        select(Review.next_review_on)
-        .where(Review.version_id == Version.id, Review.next_review_on.is_not(None))
-        .order_by(Review.id.desc())
-        .limit(1)
-        .correlate(Version)
-        .scalar_subquery()
-    )
-    due_on = func.coalesce(latest, Version.review_on, type_=Date)
-    return (
-        select(Version, due_on)
-        .select_from(Assignment)
-        .join(Program, Program.case_id == Assignment.case_id)
-        .join(Version, Version.program_id == Program.id)
-        .where(
-            held_within(extent),
-            in_force(),
-            ~Program.closure.has(),
-            ~GONE,
-            due_on.between(bindparam("since"), bindparam("until")),
-        )
-        .order_by(due_on, Version.id)
-        .limit(bindparam("most"))
-        .options(selectinload(Version.program).options(*NAMED_PROGRAM))
-    )
-
-
-def reviews_due(actor: User, until: date, since: date = date.min, most: int = MOST) -> Sequence[tuple[Version, date]]:
-    """Versions in force whose next review falls between two days (inclusive), with its day, oldest first."""
-    statement = reviews_within(reach(actor, Permission.VIEW_PROGRAM))
-    rows = db.session.execute(statement, whose(actor) | {"since": since, "until": until, "most": most})
-    return [(version, day) for version, day in rows if day]
 
 
 def in_force() -> ColumnElement[bool]:

@@ -48,7 +48,7 @@ def make_goals(case: Case, *texts: str) -> list[str]:
         for n, (thread, text) in enumerate(zip(threads, texts, strict=True), 1)
     ]
     saved(version)
-    saved(Approval(version_id=version.id, on=days_ago(50), by_id=officer_id, at=at))
+    saved(Approval(version_id=version.id, on=days_ago(50), by_id=make_user(Role.SUPERVISOR).id, at=at))
     return threads
 
 

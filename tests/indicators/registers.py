@@ -29,6 +29,7 @@ class Register:
 
     def __init__(self) -> None:
         self.officer: User = make_user()
+        self.head: User = make_user(Role.SUPERVISOR)
         self.helper: User = make_user(Role.MENTOR)
         self.elsewhere = make_office("B-2")
 
@@ -86,7 +87,7 @@ class Register:
         program = self.save(Program(case_id=case.id, number=f"P-{next(NUMBERS)}", opened_at=noon(case.registered_on)))
         version = self.draft(program)
         if approved_on:
-            self.save(Approval(version_id=version.id, on=approved_on, by_id=self.officer.id, at=noon(approved_on)))
+            self.save(Approval(version_id=version.id, on=approved_on, by_id=self.head.id, at=noon(approved_on)))
         if closed_on:
             self.save(Closure(
                 program_id=program.id, on=closed_on, outcome=Outcome.ACHIEVED, words="-", by_id=self.officer.id,

@@ -13,8 +13,9 @@ from app.db import db
 from app.programs import deciding, drafting
 from app.programs.models import Progress, Version
 from app.programs.queries import approved_version_of, progress_of
+from app.programs.review_terms import reviews_due
 from app.programs.vocabulary import StepState, VersionState
-from app.programs.waiting import count_of_submissions_waiting, reviews_due, steps_due, submissions_waiting
+from app.programs.waiting import count_of_submissions_waiting, steps_due, submissions_waiting
 from tests.factories.people import make_office, make_user
 from tests.factories.programs import APPROVED, SUBMITTED, make_approved, make_draft, make_submitted, record_agreement
 from tests.factories.saving import saved
@@ -112,6 +113,7 @@ def test_a_programme_is_closed_with_its_outcome_and_then_refuses_every_act(sign_
     version = make_approved(officer, head)
     browser, address = sign_in(officer), f"/programs/{version.program_id}"
     typed = {"on": "1.10.26", "outcome": "partly_achieved", "words": "Жұмыс бар."}
+    typed |= {f"goal_{goal.thread}": "partly_achieved" for goal in version.goals}
 
     browser.post(f"{address}/closure", data=typed)
     pages = [
@@ -175,6 +177,8 @@ def test_steps_are_due_while_they_are_neither_done_nor_replaced(officer, head):
     assert steps_due(officer, date(2026, 4, 30)) == [steps[1]]
     assert steps_due(officer, date(2026, 5, 30)) == [steps[1], steps[2]]
     assert steps_due(make_user(), date(2026, 5, 30)) == []
-    assert reviews_due(officer, date(2026, 9, 20)) == [(version, date(2026, 9, 20))]
+    assert [(row.version, row.due_on) for row in reviews_due(officer, date(2026, 9, 20))] == [
+        (version, date(2026, 9, 20))
+    ]
     assert reviews_due(officer, date(2026, 9, 19)) == []
     assert approved_version_of(version.program) is version

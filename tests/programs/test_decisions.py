@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.access.models import Role
 from app.audit.models import Entry, Kind
-from app.clients.models import NotPossible
+from app.clients.models import NotPossible, Representative
 from app.db import db
 from app.programs import deciding, drafting, suggesting
 from app.programs.models import Program, Version
@@ -164,16 +164,76 @@ def test_a_return_needs_words(sign_in, officer, head):
     assert reread(version).state is VersionState.WAITING
 
 
-@pytest.mark.parametrize("answer", ["refused", "agreed_in_part"])
-def test_a_refusal_needs_the_words_of_the_person(sign_in, officer, answer):
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("refused", "Write down what the person said."),
+        ("could_not_answer", "Write why the person could not answer."),
+    ],
+)
+def test_an_answer_that_is_no_plain_agreement_needs_words(sign_in, officer, answer, sentence):
     version = make_draft(officer)
     browser, address = sign_in(officer), f"/program-versions/{version.id}/agreement"
 
     silent = press(browser, address, version, answer=answer, on="16.3.26")
     press(browser, address, version, answer=answer, on="16.3.26", words="Бармаймын.\nЖұмысым бар.")
 
-    assert "Write down what the person said." in silent.text
+    assert sentence in silent.text
     assert reread(version).agreement.words == "Бармаймын.\nЖұмысым бар."
+
+
+def test_an_agreement_in_part_names_the_goals_and_can_be_recorded_anew(sign_in, officer, head):
+    version = make_draft(officer, take=("W-1", "T-1"))
+    browser, address = sign_in(officer), f"/program-versions/{version.id}/agreement"
+    one, other = version.goals
+    said = {"answer": "agreed_in_part", "on": "16.3.26", "words": "Уақытым жоқ."}
+
+    without = press(browser, address, version, **said)
+    everything = press(browser, address, version, **said, not_agreed=[one.thread, other.thread])
+    press(browser, address, version, **said, not_agreed=[one.thread])
+    press(browser, address, version, **said, not_agreed=[other.thread])
+    press(browser, f"/program-versions/{version.id}/submission", version)
+    page = sign_in(head).get(f"/program-versions/{version.id}/decision").text
+
+    assert "Choose the goals that the person does not agree to." in without.text
+    assert "The person agrees to none of the goals: that is a refusal." in everything.text
+    assert reread(version).agreement.not_agreed == {other.thread}
+    assert "The person does not agree to: “" in page
+
+
+def test_the_head_of_service_reads_a_refusal_first_and_may_approve_all_the_same(sign_in, officer, head):
+    version = make_draft(officer)
+    record_agreement(version, officer, Consenting.REFUSED, "Бармаймын.")
+    deciding.submit(version, officer, SUBMITTED)
+    db.session.commit()
+    browser = sign_in(head)
+
+    page = browser.get(f"/program-versions/{version.id}/decision").text
+    press(browser, f"/program-versions/{version.id}/approval", version)
+
+    assert page.index("The person refuses the programme.") < page.index("Бармаймын.") < page.index("Your decision")
+    assert "norm program-answer: 3 working days" in page
+    assert reread(version).state is VersionState.IN_FORCE
+
+
+def test_a_return_without_words_keeps_the_page_of_the_submission(sign_in, officer, head):
+    version = make_submitted(officer)
+
+    page = press(sign_in(head), f"/program-versions/{version.id}/return", version, words="")
+
+    assert "Write what is to be mended." in page.text
+    assert "Your decision" in page.text
+
+
+def test_a_review_later_than_its_norm_keeps_the_draft_from_being_submitted(officer):
+    version = make_draft(officer)
+    record_agreement(version, officer)
+    version.review_on = date(2026, 9, 21)
+
+    with speaking("en"):
+        found = deciding.obstacles(version)
+
+    assert found == ["The review is later than the norm allows. Set it for 20 Sep 2026 or earlier."]
 
 
 def test_a_day_that_has_not_come_is_no_day_of_a_talk(sign_in, officer):
@@ -190,10 +250,27 @@ def test_for_a_minor_the_representative_is_named(sign_in, officer):
     browser, address = sign_in(officer), f"/program-versions/{version.id}/agreement"
 
     without = press(browser, address, version, answer="agreed", on="16.3.26")
-    press(browser, address, version, answer="agreed", on="16.3.26", representative="Нұрғалиева Әсел")
+    alone = press(browser, address, version, answer="agreed", on="16.3.26", representative="Нұрғалиева Әсел")
+    said = {"answer": "agreed", "on": "16.3.26", "representative": "Нұрғалиева Әсел", "present": "Анасы, Әсел"}
+    press(browser, address, version, **said)
 
     assert "Name the legal representative." in without.text
+    assert "Write who was present." in alone.text
     assert reread(version).agreement.representative == "Нұрғалиева Әсел"
+    assert reread(version).agreement.present == "Анасы, Әсел"
+
+
+def test_the_representative_on_record_stands_in_the_form(sign_in, officer):
+    child = make_client(born_on=date(2011, 5, 1), registered_by_id=officer.id)
+    child.representatives.append(
+        Representative(full_name="Нұрғалиева Әсел", relation="анасы", from_on=date(2026, 1, 5))
+    )
+    version = make_draft(officer, make_case(officer, child))
+
+    page = sign_in(officer).get(f"/program-versions/{version.id}/agreement").text
+
+    assert 'value="Нұрғалиева Әсел"' in page
+    assert 'value="Нұрғалиева Әсел, анасы"' in page
 
 
 @pytest.mark.parametrize(
@@ -218,6 +295,7 @@ def test_for_a_minor_the_representative_is_named(sign_in, officer):
         "DELETE FROM program_approvals",
         "UPDATE program_submissions SET by_id = by_id",
         "DELETE FROM program_submissions",
+        "INSERT INTO program_not_agreed (version_id, thread) VALUES (1, 'x')",
     ],
 )
 def test_the_database_itself_keeps_an_approved_version_as_it_was_signed(officer, head, statement):
@@ -228,6 +306,24 @@ def test_the_database_itself_keeps_an_approved_version_as_it_was_signed(officer,
 
     with pytest.raises(DBAPIError, match="what was written stays as it is"):
         db.session.execute(text(statement))
+    db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("INSERT INTO program_approvals VALUES (1, '2026-03-18', :author, '2026-03-18')", "another person approves"),
+        (
+            "INSERT INTO program_returns SELECT id, 'no', :author, '2026-03-18' FROM program_submissions",
+            "another person returns",
+        ),
+    ],
+)
+def test_the_database_itself_lets_no_author_decide(officer, statement, says):
+    make_submitted(officer)
+
+    with pytest.raises(DBAPIError, match=says):
+        db.session.execute(text(statement), {"author": officer.id})
     db.session.rollback()
 
 

@@ -1,22 +1,24 @@
 """Carrying out: progress on a step, a review, the closure."""
 
-from datetime import timedelta
-
-from flask import flash, render_template
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
+from app.assessments.labels import CHANGE_LABELS, shown_level
 from app.clients.models import NotPossible
 from app.clock import now, today
 from app.programs import carrying as verbs
-from app.programs.forms import ClosureForm, ProgressForm, ReviewForm
+from app.programs.closing import contacts_of, reached_of
+from app.programs.decision_forms import ProgressForm, ReviewForm, closure_form
+from app.programs.drafting import start_change
 from app.programs.models import Closure, Program, Progress, Review, Step
-from app.programs.queries import approved_version_of, get_program, get_step, progress_of
-from app.programs.views.blueprint import attempt, bp, to_program
-
-NEXT_REVIEW = timedelta(days=180)
+from app.programs.queries import approved_version_of, get_program, get_step, latest_assessment, progress_of
+from app.programs.reviewing import look_back
+from app.programs.terms import latest_review
+from app.programs.views.blueprint import attempt, bp, to_draft, to_program
+from app.programs.vocabulary import Verdict
 
 
 @bp.route("/program-steps/<int:step_id>/progress", methods=["GET", "POST"])
@@ -37,16 +39,42 @@ def progress(step: Step) -> ResponseReturnValue:
 @bp.route("/programs/<int:program_id>/reviews/new", methods=["GET", "POST"])
 @permit(Permission.EDIT_PROGRAM, get_program)
 def review(program: Program) -> ResponseReturnValue:
-    if not is_carried_out(program):
+    """What changed since the last look, side by side, and below it the conclusion."""
+    current = approved_version_of(program) if is_carried_out(program) else None
+    if current is None:
         return to_program(program)
-    approved_version_of(program)  # with its earlier reviews
-    form = ReviewForm(on=today(), next_review_on=today() + NEXT_REVIEW)
+    form = ReviewForm(on=today(), next_review_on=latest_review(today()))
     if form.validate_on_submit():
         row = Review(on=form.on.data, verdict=form.verdict.data, words=form.words.data, by=actor(), at=now())
-        row.next_review_on = form.next_review_on.data
-        attempt(lambda: verbs.review(program, row), _("The review is recorded."))
-        return to_program(program)
-    return render_template("programs/review.html", program=program, form=form)
+        row.next_review_on = form.next_review_on.data if row.verdict is Verdict.CONTINUE else None
+        if attempt(lambda: decide_after(program, row), _("The review is recorded.")):
+            return after(row.verdict, program)
+    return render_template(
+        "programs/review.html",
+        program=program,
+        current=current,
+        form=form,
+        found=look_back(program, current),
+        shown_level=shown_level,
+        CHANGE_LABELS=CHANGE_LABELS,
+    )
+
+
+def decide_after(program: Program, row: Review) -> None:
+    """Keep the review; where it says that the programme is to be changed, open the new version with it."""
+    verbs.review(program, row)
+    if row.verdict is Verdict.CHANGE and program.pending is None:
+        assessment = latest_assessment(program.case) or program.versions[-1].assessment
+        start_change(program, assessment, row.by, row.at, today())
+
+
+def after(verdict: Verdict, program: Program) -> ResponseReturnValue:
+    """A review that ends in a change or in the end leads straight to it."""
+    if verdict is Verdict.CLOSE:
+        return redirect(url_for("programs.close", program_id=program.id))
+    if verdict is Verdict.CHANGE and program.pending and program.pending.is_draft:
+        return to_draft(program.pending)
+    return to_program(program)
 
 
 @bp.route("/programs/<int:program_id>/closure", methods=["GET", "POST"])
@@ -57,12 +85,15 @@ def close(program: Program) -> ResponseReturnValue:
     except NotPossible as reason:
         flash(str(reason), "error")
         return to_program(program)
-    form = ClosureForm(on=today())
+    current = approved_version_of(program)
+    goals = current.goals if current else []
+    form = closure_form(goals, today(), reached_of(program, current), contacts_of(program))
     if form.validate_on_submit():
         row = Closure(on=form.on.data, outcome=form.outcome.data, words=form.words.data, by=actor(), at=now())
-        attempt(lambda: verbs.close(program, row), _("The programme is closed."))
+        row.further, row.contacts = form.further.data, form.contacts.data
+        attempt(lambda: verbs.close(program, row, form.outcomes), _("The programme is closed."))
         return to_program(program)
-    return render_template("programs/close.html", program=program, form=form)
+    return render_template("programs/close.html", program=program, current=current, form=form)
 
 
 def is_carried_out(program: Program) -> bool:

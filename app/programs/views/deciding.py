@@ -9,14 +9,14 @@ from app.access.policy import Permission
 from app.clients.models import NotPossible
 from app.clock import now, today
 from app.programs import deciding as verbs
-from app.programs.forms import AgreementForm, ReturnForm
+from app.programs.decision_forms import AgreementForm, ReturnForm
 from app.programs.models import Agreement, Version
+from app.programs.noticing import notices
+from app.programs.opening import note_opening
 from app.programs.queries import get_version
+from app.programs.terms import answer_term
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version, unchanged
 from app.programs.views.drafting import may_be_changed
-from app.web.dates import age_on
-
-ADULT = 18  # years
 
 
 @bp.route("/program-versions/<int:version_id>/agreement", methods=["GET", "POST"])
@@ -27,22 +27,27 @@ def agreement(version: Version) -> ResponseReturnValue:
     form = agreement_form(version)
     if form.fits(version):
         row = Agreement(answer=form.answer.data, words=form.words.data, on=form.on.data, by=actor(), at=now())
-        row.representative = form.representative.data if form.minor else None
-        attempt(lambda: verbs.agree(version, row), _("What the person says is recorded."))
-        return to_draft(version, "agreement")
+        row.representative = form.representative.data if form.representative else None
+        row.present = form.present.data
+        said = _("What the person says is recorded.")
+        if attempt(lambda: verbs.agree(version, row, form.not_agreed.data or ()), said):
+            return to_draft(version, "agreement")
     return render_template("programs/agreement.html", program_version=version, form=form)
 
 
 def agreement_form(version: Version) -> AgreementForm:
     """The form, filled with what was recorded last, or with who represents the minor today."""
     client, day = version.client, today()
-    minor = age_on(client.born_on, day) < ADULT
+    completion = version.assessment.completion
+    minor = client.is_minor_on(completion.on if completion else day)
     if row := version.agreement:
         known = {"answer": row.answer, "words": row.words, "representative": row.representative, "on": row.on}
+        known |= {"present": row.present, "not_agreed": sorted(row.not_agreed)}
     else:
         found = client.representative_on(day) if minor else None
         known = {"on": day, "representative": found.full_name if found else None}
-    return AgreementForm(minor=minor, data=known)
+        known |= {"present": f"{found.full_name}, {found.relation}" if found else None}
+    return AgreementForm(client=client, goals=version.goals, minor=minor, data=known)
 
 
 @bp.post("/program-versions/<int:version_id>/submission")
@@ -53,6 +58,33 @@ def submit(version: Version) -> ResponseReturnValue:
     if attempt(lambda: verbs.submit(version, actor(), now()), _("Submitted. The head of service will answer.")):
         return to_version(version)
     return to_draft(version)
+
+
+@bp.get("/program-versions/<int:version_id>/decision")
+@permit(Permission.APPROVE_PROGRAM, get_version)
+def decide(version: Version) -> ResponseReturnValue:
+    """One submission on a page, with what the person says and the decision; opening it is noted."""
+    if (submission := version.open_submission) is None:
+        return to_version(version)
+    if verbs.may_decide(version, actor()):
+        note_opening(submission, actor(), now())
+    form = ReturnForm()
+    form.fits(version)
+    return decision_page(version, form)
+
+
+def decision_page(version: Version, form: ReturnForm) -> ResponseReturnValue:
+    submission = version.open_submission
+    return render_template(
+        "programs/decision.html",
+        program_version=version,
+        form=form,
+        submission=submission,
+        returned=[row.answer for row in version.submissions if row.answer],
+        term=answer_term(submission.at) if submission else None,
+        notices=notices(version, today()),
+        may_decide=verbs.may_decide(version, actor()),
+    )
 
 
 @bp.post("/program-versions/<int:version_id>/approval")
@@ -79,4 +111,4 @@ def send_back(version: Version) -> ResponseReturnValue:
         said = _("Returned. The officer sees what is to be mended.")
         attempt(lambda: verbs.send_back(version, form.words.data, actor(), now()), said)
         return to_version(version)
-    return render_template("programs/return.html", program_version=version, form=form)
+    return decision_page(version, form)

@@ -1,0 +1,64 @@
+"""The head of service's submissions: picked, looked through once more, and approved together."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access.guard import actor, permit
+from app.access.policy import Permission
+from app.audit.journal import record_read
+from app.clock import now, today
+from app.db import db
+from app.programs.approving_many import approve_many, picked
+from app.programs.opening import opened
+from app.programs.terms import answer_term
+from app.programs.views.blueprint import bp
+from app.programs.waiting import MOST, count_of_submissions_waiting, submissions_waiting
+from app.web.forms import Form
+
+
+class BatchForm(Form):
+    """Nothing but the receipt: pressed twice, it is taken once."""
+
+
+@bp.get("/submissions")
+@permit(Permission.APPROVE_PROGRAM)
+def submissions() -> ResponseReturnValue:
+    """What waits for a decision, oldest first; what was opened can be picked."""
+    after = request.args.get("after", 0, int)
+    found = submissions_waiting(actor(), after, MOST + 1)
+    rows = found[:MOST]
+    return render_template(
+        "programs/submissions.html",
+        rows=rows,
+        count=count_of_submissions_waiting(actor()),
+        opened=opened(actor(), [row.id for row in rows]),
+        answer_term=answer_term,
+        after=after,
+        next_after=rows[-1].id if len(found) > MOST else None,
+    )
+
+
+@bp.get("/submissions/approval")
+@permit(Permission.APPROVE_PROGRAM)
+def approve_picked() -> ResponseReturnValue:
+    """What will be approved, a line each, before the one press; afterwards what was done and what was not."""
+    lines = picked(actor(), numbers(request.args.getlist("version")), today())
+    for line in lines:
+        record_read(actor().id, Permission.APPROVE_PROGRAM, line.version)
+    return render_template(
+        "programs/approval.html", lines=lines, form=BatchForm(), is_result="done" in request.args, mine=actor().id
+    )
+
+
+@bp.post("/submissions/approval")
+@permit(Permission.APPROVE_PROGRAM)
+def approve_several() -> ResponseReturnValue:
+    chosen = numbers(request.form.getlist("version"))
+    db.session.commit()  # the receipt and the journal's line of the batch; each approval then stands for itself
+    approve_many(picked(actor(), chosen, today()), actor(), today(), now())
+    return redirect(url_for("programs.approve_picked", version=chosen, done=1))
+
+
+def numbers(typed: list[str]) -> list[int]:
+    """The numbers among what came: anything else is no version."""
+    return [int(one) for one in typed if one.isascii() and one.isdecimal() and len(one) < 10]  # noqa: PLR2004 - digits
