@@ -23,6 +23,11 @@ from app.assessments import tasks as _assessment_tasks  # noqa: F401 - registers
 from app.assessments import views as assessments
 from app.assistance.catalogue import views as catalogue
 from app.assistance.referrals import views as referrals
+from app.assistance.provider.views import answering as provider
+from app.assistance.provider.views import keeping as provider_links
+from app.assistance.referrals import views as referrals
+from app.assistance.release import views as releases
+from app.assistance.treatment import views as treatment
 from app.audit import journal
 from app.clients import views as clients
 from app.clock import today
@@ -37,6 +42,8 @@ from app.offices import users
 from app.printing import commands as printing_commands
 from app.printing.batches import tasks as _batch_tasks  # noqa: F401 - registers its work with the clock
 from app.printing.batches import views as batches
+from app.printing import views as papers
+from app.programs import commands as program_commands
 from app.programs import views as programs
 from app.seeds import commands as seeds
 from app.sessions import views as sessions
@@ -55,8 +62,9 @@ from app.web.logs import set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, users, clients, assessments, assessment_commands, catalogue, referrals, batches, printing_commands, programs, sessions,
-    signals, signal_commands, indicators, indicator_commands, desk, tasks, seeds,
+    web, access, access_commands, users, clients, assessments, assessment_commands, catalogue, referrals, provider,
+    provider_links, releases, treatment, batches, printing_commands, papers, programs, program_commands, sessions, signals,
+    signal_commands, indicators, indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from app.audit.models import Entry, Kind
 from app.db import db
 
 COLUMNS = frozenset(Entry.__table__.columns.keys())
+BY_LINK = "link"  # in place of a permission: whoever came through a one-purpose link, and is nobody's user
 ONE_LINE = insert(Entry.__table__)  # type: ignore[arg-type]
 
 
@@ -33,7 +34,7 @@ def describe(line: Entry, subject: object) -> None:
     line.client_id = getattr(subject, "about_client_id", None)
 
 
-def record_read(actor_id: int, permission: str, subject: object) -> None:
+def record_read(actor_id: int | None, permission: str, subject: object) -> None:
     """Keep a read at once: what was seen was seen, whatever becomes of the rest of the request."""
     line = entry(Kind.READ, actor_id, permission, subject)
     values = {name: value for name, value in vars(line).items() if name in COLUMNS}

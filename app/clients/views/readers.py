@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from app.access.guard import permit
 from app.access.models import User
-from app.access.policy import Permission
+from app.access.policy import KEPT_APART, Permission
+from app.audit.journal import BY_LINK
 from app.audit.models import Entry, Kind
 from app.clients.models import Client
 from app.clients.queries import LINES, get_client, readers_of
@@ -44,9 +45,12 @@ def readers(client: Client) -> ResponseReturnValue:
 
 def line_of(entry: Entry, user: User | None) -> Line:
     known = {permission.value: str(permission.label) for permission in Permission}
+    known |= {permission.value: _("Work with the person's record") for permission in KEPT_APART}
+    known[BY_LINK] = _("Answer a referral through the link made for it")
+    nobody = _("the service that the person was referred to") if entry.permission == BY_LINK else _("the system")
     return Line(
         at=entry.at,
-        who=user.full_name if user else _("the system"),
+        who=user.full_name if user else nobody,
         role=str(user.role.label) if user else "",
         what=known.get(entry.permission, entry.permission),
         is_act=entry.kind == Kind.ACT,
