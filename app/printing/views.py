@@ -56,4 +56,5 @@ def page(found: Found, verdict: Verdict | None = None, error: str = "") -> Respo
 
 
 def unknown(typed: str) -> ResponseReturnValue:
-    return render_template("printing/verify.html", typed=typed[:40]), HTTPStatus.NOT_FOUND
+    seen = "".join(sign for sign in typed[:40] if sign.isprintable())
+    return render_template("printing/verify.html", typed=seen or "?"), HTTPStatus.NOT_FOUND

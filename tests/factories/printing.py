@@ -13,8 +13,6 @@ from tests.factories.saving import saved
 
 
 def make_paper(case: Case, by: User, ordinal: int = 1, content: bytes = b"%PDF-1.7", **given: Any) -> IssuedPaper:
-    case: Case, by: User, ordinal: int = 1, content: bytes = b"%PDF-1.7 of a test", **given: Any
-) -> IssuedPaper:
     """A programme's sheet in Kazakh, unless said; its bytes are no PDF."""
     content += str(ordinal).encode()
     paper = IssuedPaper(
