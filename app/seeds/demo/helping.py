@@ -9,7 +9,7 @@ from app.clock import COUNTRY
 from app.db import db
 from app.offices.reading import Entry
 from app.programs.models import Program
-from app.seeds.demo.planning import goal_named
+from app.seeds.demo.aiming import goal_named
 from app.seeds.demo.telling import flag, maybe_text, number, part, word
 from app.seeds.demo.thread import Thread
 from app.sessions.logbook import Held, log_session

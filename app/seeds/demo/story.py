@@ -1,5 +1,6 @@
 """One person's story: what happened in each of their cases, from the first registration on."""
 
+from collections.abc import Callable
 from secrets import token_hex
 
 from app.access.models import User
@@ -16,12 +17,26 @@ from app.seeds.demo.assessing import assess
 from app.seeds.demo.helping import match
 from app.seeds.demo.people import introduce
 from app.seeds.demo.planning import plan
+from app.seeds.demo.referring import refer
+from app.seeds.demo.releasing import release, treat
 from app.seeds.demo.staff import Staff
 from app.seeds.demo.telling import Hours, maybe_text, part, parts, word
 from app.seeds.demo.thread import Act, Thread
 from app.seeds.demo.visiting import visit
 from app.seeds.demo.warning import happen
 from app.web.languages import speaking
+
+# What happened in a case, by its key in the files, in the order in which one thing may name another.
+CHAPTERS: dict[str, Callable[[Entry, Thread], object]] = {
+    "assessments": assess,
+    "programs": plan,
+    "referrals": refer,
+    "releases": release,
+    "treatments": treat,
+    "matches": match,
+    "visits": visit,
+    "events": happen,
+}
 
 
 def tell(entry: Entry, staff: Staff) -> None:
@@ -54,16 +69,9 @@ def tell_case(entry: Entry, client: Client, staff: Staff, hours: Hours, officer:
         hand_over(row, thread)
     for row in parts(entry, "stages"):
         case.enter_stage(word(row, "stage", Stage), row.day("from"))
-    for row in parts(entry, "assessments"):
-        assess(row, thread)
-    for row in parts(entry, "programs"):
-        plan(row, thread)
-    for row in parts(entry, "matches"):
-        match(row, thread)
-    for row in parts(entry, "visits"):
-        visit(row, thread)
-    for row in parts(entry, "events"):
-        happen(row, thread)
+    for key, live in CHAPTERS.items():
+        for row in parts(entry, key):
+            live(row, thread)
     end_case(entry, thread)
 
 

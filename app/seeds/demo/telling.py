@@ -46,6 +46,11 @@ def part(entry: Entry, key: str) -> Entry | None:
     return Entry(entry.take(key, dict, {}), f"{entry.place}.{key}", entry.faults) if key in entry.rest else None
 
 
+def names(entry: Entry, key: str) -> list[str]:
+    """A list of names under a key, none if it is left out."""
+    return [str(name) for name in entry.take(key, list, [])] if key in entry.rest else []
+
+
 def pairs(entry: Entry, key: str) -> dict[str, str]:
     """A mapping of texts under a key, none if it is left out."""
     found = entry.take(key, dict, {}) if key in entry.rest else {}
