@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.assessments.labels import level_label
 from app.assistance.vocabulary import Direction
 from app.programs.methodology import adaptations
-from app.programs.proposing import AreaKind, Reason, Source
+from app.programs.proposing import PRESENT, AreaKind, Reason, Source
 from app.programs.warnings import Caution, PlannedStep, Warned
 from app.programs.wording import area_in_words
 from app.web.formats import format_date
@@ -44,6 +45,22 @@ def adaptation_reason(reason: Reason, assessed_on: date) -> str:
 def adaptation_in_words(code: str) -> str:
     area = adaptations().get(code)
     return text_in(area.name) if area else code
+
+
+KINDS = {
+    AreaKind.NEED: _l("Needs that raise the risk"),
+    AreaKind.RESPONSIVITY: _l("How to work with the person"),
+    AreaKind.SUPPORT: _l("Help that says nothing about risk"),
+}
+
+
+def kind_in_words(kind: AreaKind) -> str:
+    return str(KINDS[kind])
+
+
+def level_in_words(level: str) -> str:
+    """A level of need; of an adaptation, that it is called for."""
+    return _("where it is called for") if level == PRESENT else level_label(level)
 
 
 def direction_in_words(code: str) -> str:
