@@ -20,6 +20,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("services.index", _l("Services"), Permission.VIEW_SERVICES),
     ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),
     ("assessments.instruments", _l("Instruments"), Permission.VIEW_INSTRUMENTS),
+    ("programs.methodology", _l("Methodology"), Permission.VIEW_METHODOLOGY),
     ("assessments.validation", _l("Validation"), Permission.VIEW_VALIDATION),
     ("users.index", _l("Users"), Permission.MANAGE_USERS),
     ("users.policy", _l("Policy"), Permission.VIEW_POLICY),
