@@ -15,6 +15,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("clients.index", _l("People"), Permission.VIEW_CLIENT),
     ("signals.index", _l("Signals"), Permission.HANDLE_SIGNAL),
     ("desk.queue", _l("Queue"), Permission.VIEW_OFFICE_WORK),
+    ("release.index", _l("Releases"), Permission.PLAN_RELEASE),
     ("sessions.volunteers", _l("Volunteers and mentors"), Permission.MATCH_CLIENT),
     ("referrals.index", _l("Referrals"), Permission.VIEW_ASSISTANCE),
     ("services.index", _l("Services"), Permission.VIEW_SERVICES),

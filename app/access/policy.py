@@ -114,6 +114,8 @@ POLICY: dict[Permission, tuple[Reach | None, ...]] = {
 }
 # fmt: on
 COLUMNS = tuple(Role)
+# Parts of a record whose very use discloses something about the person: who looks at the journal is not told of them.
+KEPT_APART = frozenset({Permission.HAND_OVER_TREATMENT})
 
 REACH_LABELS = {
     Reach.OWN: lazy_gettext("own"),

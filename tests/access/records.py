@@ -141,8 +141,6 @@ WORDS: dict[str, Callable[[], str]] = {
     "language": lambda: "kk",
     "methodology_stage": lambda: "sentence",
     "methodology_version": lambda: "1",
-    "methodology_stage": lambda: "sentence",
-    "methodology_version": lambda: "1",
     "period": lambda: make_snapshot().period,
     "section_code": lambda: library.offered(today())[0].sections[0].code,
     "token": lambda: "no-such-token",

@@ -23,7 +23,12 @@ TODAY, LONG_AGO = date(2026, 11, 20), date(2020, 1, 1)
         (date(2028, 3, 31), date(2027, 3, 31), date(2027, 9, 30), date(2028, 2, 29)),  # September has 30 days
         (date(2027, 3, 31), date(2026, 3, 31), date(2026, 9, 30), date(2027, 2, 28)),
         (date(2027, 8, 31), date(2026, 8, 31), date(2027, 2, 28), date(2027, 7, 31)),
-        (date(2028, 8, 31), date(2027, 8, 31), date(2028, 2, 29), date(2028, 7, 31)),  # half a year leads to 29 February
+        (
+            date(2028, 8, 31),
+            date(2027, 8, 31),
+            date(2028, 2, 29),
+            date(2028, 7, 31),
+        ),  # half a year: 29 February
         (date(2027, 1, 1), date(2026, 1, 1), date(2026, 7, 1), date(2026, 12, 1)),
         (date(2027, 12, 31), date(2026, 12, 31), date(2027, 6, 30), date(2027, 11, 30)),
         (date(2027, 5, 30), date(2026, 5, 30), date(2026, 11, 30), date(2027, 4, 30)),

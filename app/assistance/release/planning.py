@@ -73,11 +73,16 @@ def must_be_at_penitentiary_stage(case: Case, on: date) -> None:
         )
 
 
-def must_be_planned(plan: Plan, on: date) -> ReleaseDay:
-    """The expected day of a release that can still be prepared."""
+def must_be_to_come(plan: Plan, on: date) -> None:
+    """The release can still be prepared."""
     must_be_at_penitentiary_stage(plan.case, on)
     if plan.released:
         raise NotPossible(_("The release is noted already. The plan can be read, but not changed."))
+
+
+def must_be_planned(plan: Plan, on: date) -> ReleaseDay:
+    """The expected day of a release that can still be prepared."""
+    must_be_to_come(plan, on)
     if plan.day is None:
         raise NotPossible(_("Set the expected day of release first: the clocks begin with it."))
     return plan.day
@@ -89,9 +94,7 @@ def set_day(plan: Plan, expected: Expected, by: User, today: date, at: datetime)
     Raises WrongDay for a day in the past, before the term begins or after it ends, and for the day that stands.
     """
     case = plan.case
-    must_be_at_penitentiary_stage(case, today)
-    if plan.released:
-        raise NotPossible(_("The release is noted already. The plan can be read, but not changed."))
+    must_be_to_come(plan, today)
     refuse_impossible(plan, expected, today)
     day = ReleaseDay(
         case=case,

@@ -15,6 +15,7 @@ from app.programs.views import (
     paper,
     parts,
     reading,
+    releasing,
     suggesting,
 )
 from app.programs.views.blueprint import bp
@@ -35,5 +36,6 @@ __all__ = [
     "paper",
     "parts",
     "reading",
+    "releasing",
     "suggesting",
 ]

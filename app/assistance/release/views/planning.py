@@ -38,7 +38,7 @@ def plan_to_change(case: Case) -> Plan:
 def set_day(case: Case) -> ResponseReturnValue:
     plan = plan_to_change(case)
     try:
-        verbs.must_be_at_penitentiary_stage(case, today())
+        verbs.must_be_to_come(plan, today())
     except NotPossible as refused:
         return back(case, refused)
     form = DayForm(is_first=plan.day is None, data=day_shown(plan))
