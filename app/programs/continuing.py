@@ -18,14 +18,15 @@ from app.programs.vocabulary import GoalOutcome, Outcome
 def may_grow_into(program: Program, case: Case, on: date) -> bool:
     """Whether a programme in the case may go on from this one of the same person on a day.
 
-    An open one must have come to its end there: its stage is over, or its case is off the register. A closed one goes
-    on only where something was left to do.
+    An open one must have come to its end: its case is off the register or has come to another stage, or the new case
+    is at another one. A closed one goes on only where something was left to do.
     """
     if program.grew_into:
         return False
     if program.closure:
         return program.closure.outcome is not Outcome.ACHIEVED
-    return not program.case.is_open or program.stage is not case.stage_on(on)
+    stages_now = {program.case.stage_on(on), case.stage_on(on)}
+    return not program.case.is_open or stages_now != {program.stage}
 
 
 def leading(program: Program) -> Version:
