@@ -33,6 +33,7 @@ from app.assessments.models import (
     OverrideAnswer,
     OverrideWithdrawal,
 )
+from app.assistance.models import Referral, ReferralEvent, Service
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration
 from app.clients.events import CaseEvent
 from app.db import db
@@ -179,6 +180,25 @@ def closures(_language: str) -> Select[Any]:
     return found.where(Program.case_id.in_(CASES))
 
 
+def referrals(language: str) -> Select[Any]:
+    row = Referral
+    service = getattr(Service, language)
+    found = entries("referral", on=row.made_on, reference=row.id, text=service, words=row.why, who=User.full_name)
+    found = found.join(Service, Service.id == row.service_id).join(User, User.id == row.made_by_id)
+    return found.where(row.case_id.in_(CASES))
+
+
+def told_of_referrals(language: str) -> Select[Any]:
+    row = ReferralEvent
+    service, result = getattr(Service, language), type_coerce(row.result, String())
+    found = entries(
+        "referral_event", on=row.on, reference=row.referral_id, code=row.kind, text=service, rule=result,
+        words=row.words, who=User.full_name,
+    ).select_from(row)  # fmt: skip
+    found = found.join(Referral, Referral.id == row.referral_id).join(Service, Service.id == Referral.service_id)
+    return found.outerjoin(User, User.id == row.by_id).where(Referral.case_id.in_(CASES))
+
+
 def sessions(_language: str) -> Select[Any]:
     row = Session
     tone = case((row.has_concern, "serious"), (row.has_met, "info"), else_="neutral")
@@ -206,6 +226,7 @@ ROOMS = {
     "case": (stages, assignments, departures, happenings),
     "assessments": (assessments, overrides, decisions, taken_back, objections, answers, visits),
     "programs": (submissions, approvals, reviews, returns, progress, closures),
+    "assistance": (referrals, told_of_referrals),
     "sessions": (sessions, consents, withdrawals),
 }
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.assessments.labels import level_label
 from app.assessments.models import Against, ObjectionOutcome
+from app.assistance.referrals.vocabulary import Event, Result
 from app.clients.vocabulary import EventKind, Ground, Stage
 from app.desk.chronicle import ROOMS, chronicle
 from app.programs.vocabulary import Outcome, StepState, Verdict
@@ -101,6 +102,15 @@ def closure(row: Any) -> str:
     return _("Programme closed: %(outcome)s", outcome=Outcome(row.code).label)
 
 
+def referral(row: Any) -> str:
+    return _("Referred to a service: %(service)s", service=row.text)
+
+
+def referral_event(row: Any) -> str:
+    came_of_it = Result(row.rule).label if row.rule else Event(row.code).label
+    return _("%(service)s: %(what)s", service=row.text, what=came_of_it)
+
+
 def session(row: Any) -> str:
     if row.code is None:
         return _("Session that did not take place")
@@ -134,6 +144,8 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "return": (returned, "programs.version", "version_id", "caution"),
     "progress": (progress, "programs.show", "program_id", "neutral"),
     "closure": (closure, "programs.show", "program_id", "good"),
+    "referral": (referral, "referrals.show", "referral_id", "neutral"),
+    "referral_event": (referral_event, "referrals.show", "referral_id", "info"),
     "session": (session, "sessions.session", "session_id", "neutral"),
     "consent": (consent, "sessions.match", "match_id", "neutral"),
     "withdrawal": (withdrawal, "sessions.match", "match_id", "caution"),

@@ -11,6 +11,8 @@ from sqlalchemy.orm import contains_eager, selectinload
 from app.assessments.due.falling import Due
 from app.assessments.due.standings import dues
 from app.assessments.models import Assessment, Completion
+from app.assistance.models import Referral
+from app.assistance.referrals.queries import open_in as open_referrals_in
 from app.clients.cases import Case
 from app.db import db
 from app.programs.models import Goal, Program, Progress, Submission, Version
@@ -47,6 +49,7 @@ class Overview:
     minutes: int
     due: Due | None  # when the next assessment is due, and why
     signals: tuple[Signal, ...]  # open ones, the most urgent first
+    referrals: tuple[Referral, ...]  # those that go on
 
 
 def overview(cases: Sequence[Case], day: date) -> Overview:
@@ -73,6 +76,7 @@ def overview(cases: Sequence[Case], day: date) -> Overview:
         minutes=minutes,
         due=earliest(dues([case.id for case in cases if case.is_open], day)),
         signals=tuple(open_in(ids)),
+        referrals=tuple(open_referrals_in(ids)),
     )
 
 

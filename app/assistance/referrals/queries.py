@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission
 from app.assessments.models import Assessment, Completion, Need
 from app.assistance.catalogue.queries import given_on, in_order
 from app.assistance.models import Referral, ReferralEvent, ReferralReminder, Service
+from app.assistance.referrals.statements import is_open
 from app.assistance.referrals.vocabulary import Event, Result
 from app.assistance.vocabulary import Direction
 from app.clients.cases import Case
@@ -21,7 +22,7 @@ from app.clients.reach import cases_within
 from app.db import db, one_or_404
 from app.offices.partners import Organisation
 
-OFFERED, OF_PERSON = 50, 100  # at once
+OFFERED, OF_PERSON, MOST_OPEN = 50, 100, 10  # at once
 IN_A_LINE = (
     joinedload(Referral.service).joinedload(Service.organisation),
     selectinload(Referral.events),
@@ -63,6 +64,18 @@ def of_cases(cases: Collection[Case]) -> Sequence[Referral]:
         .options(joinedload(Referral.case), *IN_A_LINE)
         .order_by(Referral.made_on.desc(), Referral.id.desc())
         .limit(OF_PERSON)
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def open_in(cases: Collection[int]) -> Sequence[Referral]:
+    """The referrals that go on in some cases, those that wait longest first; the cases themselves are loaded."""
+    statement = (
+        select(Referral)
+        .where(Referral.case_id.in_(cases), is_open())
+        .options(lazyload(Referral.case), *IN_A_LINE)
+        .order_by(Referral.answer_by, Referral.id)
+        .limit(MOST_OPEN)
     )
     return db.session.scalars(statement).unique().all()
 
