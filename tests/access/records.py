@@ -18,6 +18,7 @@ from app.programs.models import Goal, Removal
 from app.sessions.models import Match, Question
 from tests.factories.acute import make_review
 from tests.factories.assessments import make_assessment, make_completed
+from tests.factories.batches import make_batch
 from tests.factories.indicators import make_snapshot
 from tests.factories.levels import make_objection, make_override
 from tests.factories.people import make_case, make_event, make_office, make_user
@@ -105,6 +106,7 @@ def question_at(place: Place) -> Question:
 # A new kind of record in an address needs a line here; until then its pages fail the tests of the doors.
 RECORDS: dict[str, Callable[[Place], Any]] = {
     "assessment_id": lambda place: make_assessment(case_at(place)),
+    "batch_id": lambda place: make_batch(place.officer),
     "case_id": case_at,
     "client_id": lambda place: case_at(place).client,
     "decision_id": decision_at,

@@ -17,7 +17,7 @@ from app.printing.printers import PRINTERS
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 
-AT_A_TIME = 8  # papers claimed by one statement
+AT_A_TIME = 4  # papers claimed by one statement
 LEASE = timedelta(minutes=2)  # far longer than so many papers take; whoever is silent for so long is dead
 PRINTED = "batches.print"  # what the journal calls it
 log = structlog.get_logger()
@@ -54,8 +54,10 @@ def claim(batch_id: int) -> Sequence[int]:
 
 def settle(item_id: int) -> bool:
     """Print one paper and say so in the journal, or keep why it could not be; False when it is settled already."""
+    db.session.connection(execution_options={"writes": False})  # SQLite has one writer: it does not wait for typesetting
     item = db.session.get_one(BatchItem, item_id)
     if item.settled_at is not None or item.batch.cancellation:
+        db.session.rollback()
         return False
     batch, paper_id, reason = item.batch, None, None
     with speaking(batch.spoken):
