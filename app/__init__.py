@@ -22,6 +22,7 @@ from app.assessments import library
 from app.assessments import tasks as _assessment_tasks  # noqa: F401 - registers its work with the clock
 from app.assessments import views as assessments
 from app.assistance.catalogue import views as catalogue
+from app.assistance.programme import views as assistance
 from app.assistance.provider.views import answering as provider
 from app.assistance.provider.views import keeping as provider_links
 from app.assistance.referrals import views as referrals
@@ -42,6 +43,7 @@ from app.printing import commands as printing_commands
 from app.printing import views as papers
 from app.printing.batches import tasks as _batch_tasks  # noqa: F401 - registers its work with the clock
 from app.printing.batches import views as batches
+from app.programs import assisting as _assisting  # noqa: F401 - tells the room of assistance what is planned
 from app.programs import commands as program_commands
 from app.programs import views as programs
 from app.seeds import commands as seeds
@@ -61,9 +63,9 @@ from app.web.logs import set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, users, clients, assessments, assessment_commands, catalogue, referrals, provider,
-    provider_links, releases, treatment, batches, printing_commands, papers, programs, program_commands, sessions,
-    signals, signal_commands, indicators, indicator_commands, desk, tasks, seeds,
+    web, access, access_commands, users, clients, assessments, assessment_commands, catalogue, referrals, assistance,
+    provider, provider_links, releases, treatment, batches, printing_commands, papers, programs, program_commands,
+    sessions, signals, signal_commands, indicators, indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 
 
