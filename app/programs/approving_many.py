@@ -1,13 +1,11 @@
 """Approving several submitted versions with one press: each was opened before, each is an act of its own."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.models import User
 from app.access.policy import Permission
@@ -85,22 +83,9 @@ def refusal_of(version: Version, actor: User, read: Collection[int]) -> str | No
     return None
 
 
-def approve_many(lines: Sequence[Picked], by: User, on: date, at: datetime) -> set[int]:
-    """Approve those that can be, each in a transaction and with a line of the journal of its own; which were done.
-
-    What somebody else decides at the same moment is left out, and the others go on.
-    """
-    done = set()
-    for line in lines:
-        if line.refusal:
-            continue
-        number = line.version.id
-        try:
-            approve(line.version, by, on, at)
-            record_act(by.id, Permission.APPROVE_PROGRAM, line.version, APPROVE)
-            db.session.commit()
-        except (NotPossible, IntegrityError, StaleDataError):
-            db.session.rollback()
-        else:
-            done.add(number)
-    return done
+def approve_one(line: Picked, by: User, on: date, at: datetime) -> None:
+    """Approve one of several, with a line of the journal of its own. Raises NotPossible where it cannot be."""
+    if line.refusal:
+        raise NotPossible(line.refusal)
+    approve(line.version, by, on, at)
+    record_act(by.id, Permission.APPROVE_PROGRAM, line.version, APPROVE)

@@ -12,7 +12,7 @@ from wtforms.validators import Optional
 from app.clients.models import Client
 from app.clients.vocabulary import LABELS
 from app.programs.forms import DraftForm, PastDay
-from app.programs.models import Goal
+from app.programs.models import Goal, Version
 from app.programs.terms import latest_review
 from app.programs.vocabulary import Consenting, GoalOutcome, Outcome, StepState, Verdict
 from app.programs.wording import goal_in_words
@@ -85,8 +85,19 @@ def refuse(field: Any, sentence: str) -> bool:
     return False
 
 
-class ReturnForm(DraftForm):
+class ReturnForm(Form):
     words = ProseField(_l("What is to be mended"), [required(_l("Write what is to be mended."))], longest=2000)
+
+    def fits(self, version: Version) -> bool:
+        """Whether the submission may be returned: there are words, and it is the one that was read."""
+        seen, self.version.data = self.version.data, str(version.version)
+        if not self.is_submitted():
+            return False
+        valid = self.validate()
+        if seen == str(version.version):
+            return valid
+        self.form_errors.append(_("This version has changed since you opened it. Read it again, then decide."))
+        return False
 
 
 class ProgressForm(Form):

@@ -21,9 +21,9 @@ def note_opening(submission: Submission, by: User, at: datetime) -> None:
         suppress(IntegrityError),  # the same person in another window, a moment before
         db.engine.connect().execution_options(writes=True) as connection,
         Session(connection) as session,
+        session.begin(),
     ):
         session.add(Opening(submission_id=submission.id, by_id=by.id, at=at))
-        session.commit()
 
 
 def opened(by: User, submissions: Iterable[int]) -> set[int]:

@@ -64,8 +64,8 @@ class LookBack:
 
 def last_look(version: Version) -> tuple[date, datetime]:
     """The day and the moment of the last review of a version; of its approval when there was none."""
-    last: Review | Approval = (*([version.approval] if version.approval else []), *version.reviews)[-1]
-    return last.on, last.at
+    looks: list[Review | Approval] = [*([version.approval] if version.approval else []), *version.reviews]
+    return looks[-1].on, looks[-1].at
 
 
 def look_back(program: Program, version: Version) -> LookBack:

@@ -33,6 +33,11 @@ def term(code: str, since: date) -> Term:
     return Term(norm(code, since), since)
 
 
+def draft_term(assessed_on: date) -> Term:
+    """By when the first draft is submitted after an assessment was completed."""
+    return term(DRAFT, assessed_on)
+
+
 def answer_term(submitted_at: datetime) -> Term:
     """By when the head of service answers what was submitted at a moment."""
     return term(ANSWER, day_of(submitted_at))

@@ -8,13 +8,14 @@ from app.clock import now
 from app.db import db
 from app.desk.day import late_piles, nothing_beyond, office_of
 from app.desk.models import Late
-from app.desk.overdue import count_overdue, overdue
+from app.desk.overdue import count_overdue, drafts_ahead, overdue
 from app.programs.carrying import note_progress
+from app.programs.deciding import send_back, submit
 from app.programs.models import Progress
 from app.programs.vocabulary import StepState
 from tests.factories.assessments import make_completed
 from tests.factories.people import make_case, make_client, make_office, make_user
-from tests.factories.programs import make_approved
+from tests.factories.programs import APPROVED, SUBMITTED, make_approved, make_draft, make_submitted, record_agreement
 from tests.factories.statements import statements
 
 DAY = date(2026, 6, 1)
@@ -55,13 +56,30 @@ def test_nothing_is_late_where_no_instrument_applies_or_the_case_is_closed(app, 
     assert [case for case, _due in late(Late.ASSESSMENT, officer)] == [fitting.id]
 
 
-def test_a_programme_is_late_fourteen_days_after_the_assessment(app, officer):
-    case = make_case(officer)
-    make_completed(case, on=DAY)
-    fortnight = DAY + timedelta(days=14)
+def test_a_programme_is_late_when_none_is_submitted_within_ten_working_days(app, officer):
+    version = make_draft(officer)  # assessed on 12 March; Nauryz lies between
+    last = date(2026, 3, 31)
 
-    assert late(Late.PROGRAM, officer, fortnight) == []
-    assert late(Late.PROGRAM, officer, fortnight + timedelta(days=1)) == [(case.id, fortnight)]
+    assert late(Late.PROGRAM, officer, last) == []
+    assert late(Late.PROGRAM, officer, last + timedelta(days=1)) == [(version.program.case_id, last)]
+    assert [line.due_on for line in drafts_ahead(last - timedelta(days=3), last, nothing_beyond(officer))] == [last]
+    record_agreement(version, officer)
+    submit(version, officer, SUBMITTED)
+    db.session.commit()
+    assert late(Late.PROGRAM, officer, last + timedelta(days=1)) == []
+
+
+def test_an_answer_is_late_three_working_days_after_the_submission(app, officer):
+    version = make_submitted(officer)  # on Tuesday, 17 March
+    head = make_user(Role.SUPERVISOR)
+    last = date(2026, 3, 20)
+
+    assert late(Late.ANSWER, officer, last) == []
+    (line,) = overdue(Late.ANSWER, last + timedelta(days=1), office_of(head))
+    assert (line.reference_id, line.due_on) == (version.id, last)
+    send_back(version, "Name the day.", head, APPROVED)
+    db.session.commit()
+    assert late(Late.ANSWER, officer, last + timedelta(days=1)) == []
 
 
 def test_late_steps_are_one_line_for_a_programme_and_go_when_done(app, officer):

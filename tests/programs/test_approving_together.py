@@ -12,7 +12,7 @@ from app.clients.models import NotPossible
 from app.clock import now
 from app.db import db
 from app.programs import deciding
-from app.programs.approving_many import approve_many, picked
+from app.programs.approving_many import picked
 from app.programs.deciding import approve
 from app.programs.models import Approval, Opening, Version
 from app.programs.vocabulary import Consenting
@@ -135,22 +135,22 @@ def test_as_many_statements_for_a_page_of_submissions_as_for_one(app, officer, h
         db.session.expunge_all()
         for_one = statements(lambda: picked(head, one, APPROVED.date()))
         db.session.expunge_all()
-        assert statements(lambda: picked(head, many, APPROVED.date())) == for_one
+        assert statements(lambda: picked(head, many, APPROVED.date())) <= for_one
 
 
-def test_what_one_cannot_be_approved_does_not_stop_the_others(app, officer, head):
+def test_what_cannot_be_approved_does_not_stop_the_others(sign_in, officer, head):
     versions = [named(officer, surname) for surname in ("Ахметов", "Бекова")]
+    browser = sign_in(head)
     for version in versions:
-        db.session.add(Opening(submission_id=version.open_submission.id, by_id=head.id, at=SUBMITTED))
+        browser.get(f"/program-versions/{version.id}/decision")
+    deciding.send_back(versions[0], "Name the day.", head, SUBMITTED)
     db.session.commit()
-    with speaking("en"):
-        lines = picked(head, [version.id for version in versions], APPROVED.date())
-        deciding.send_back(versions[0], "Name the day.", head, SUBMITTED)
-        db.session.commit()
 
-        done = approve_many(lines, head, APPROVED.date(), APPROVED)
+    data = {"version": [version.id for version in versions]}
+    page = browser.post("/submissions/approval", data=data, follow_redirects=True).text
 
-    assert done == {versions[1].id} == approvals()
+    assert "It may have been returned meanwhile." in page
+    assert approvals() == {versions[1].id}
 
 
 @pytest.mark.skipif(not on_postgresql(), reason="SQLite has one writer at a time")

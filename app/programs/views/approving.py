@@ -1,14 +1,19 @@
 """The head of service's submissions: picked, looked through once more, and approved together."""
 
+from collections.abc import Iterable
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.audit.journal import record_read
+from app.clients.models import NotPossible
 from app.clock import now, today
 from app.db import db
-from app.programs.approving_many import approve_many, picked
+from app.programs.approving_many import Picked, approve_one, picked
 from app.programs.opening import opened
 from app.programs.terms import answer_term
 from app.programs.views.blueprint import bp
@@ -55,8 +60,18 @@ def approve_picked() -> ResponseReturnValue:
 def approve_several() -> ResponseReturnValue:
     chosen = numbers(request.form.getlist("version"))
     db.session.commit()  # the receipt and the journal's line of the batch; each approval then stands for itself
-    approve_many(picked(actor(), chosen, today()), actor(), today(), now())
+    approve_each(picked(actor(), chosen, today()))
     return redirect(url_for("programs.approve_picked", version=chosen, done=1))
+
+
+def approve_each(lines: Iterable[Picked]) -> None:
+    """Each in a transaction of its own: what somebody else decides at the same moment is left out, the others go on."""
+    for line in lines:
+        try:
+            approve_one(line, actor(), today(), now())
+            db.session.commit()
+        except (NotPossible, IntegrityError, StaleDataError):
+            db.session.rollback()
 
 
 def numbers(typed: list[str]) -> list[int]:

@@ -12,7 +12,7 @@ from app.assessments.labels import level_label
 from app.clients.models import NotPossible
 from app.db import db
 from app.programs.models import Program, Version
-from app.programs.terms import length_in_words
+from app.programs.terms import draft_term, length_in_words
 from app.programs.wording import area_in_words, doer_in_words, goal_in_words, step_in_words
 
 bp = Blueprint("programs", __name__)
@@ -21,6 +21,7 @@ bp.add_app_template_filter(doer_in_words, "doer_in_words")
 bp.add_app_template_filter(goal_in_words, "goal_in_words")
 bp.add_app_template_filter(step_in_words, "step_in_words")
 bp.add_app_template_filter(area_in_words, "area_in_words")
+bp.add_app_template_filter(draft_term, "draft_term")
 bp.add_app_template_filter(length_in_words, "norm_length")
 
 

@@ -1,5 +1,7 @@
 """Decisions about a version: what the person says, submission, return, approval."""
 
+from typing import Any
+
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -40,6 +42,7 @@ def agreement_form(version: Version) -> AgreementForm:
     client, day = version.client, today()
     completion = version.assessment.completion
     minor = client.is_minor_on(completion.on if completion else day)
+    known: dict[str, Any]
     if row := version.agreement:
         known = {"answer": row.answer, "words": row.words, "representative": row.representative, "on": row.on}
         known |= {"present": row.present, "not_agreed": sorted(row.not_agreed)}
