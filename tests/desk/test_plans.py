@@ -70,11 +70,26 @@ def test_no_page_looks_through_a_table_that_grows(sign_in, officer):
         select(User).where(User.role == Role.SUPERVISOR, User.office_id == officer.office_id)
     ).first()
     person = f"/people/{somebody_of(officer)}"
-    tabs = [f"{person}/{tab}" for tab in ("record", "assessments", "acute-reviews", "programs", "sessions")]
-    own = ["/", "/people", "/people?register=both", f"/people?q={PART_OF_A_NAME}", "/people?q=ки", person, *tabs]
+    tabs = [
+        f"{person}/{tab}" for tab in ("record", "assessments", "acute-reviews", "programs", "assistance", "sessions")
+    ]
+    own = [
+        "/",
+        "/referrals",
+        "/referrals?state=&silent=1",
+        "/people",
+        "/people?register=both",
+        f"/people?q={PART_OF_A_NAME}",
+        "/people?q=ки",
+        person,
+        *tabs,
+    ]
     asked = {
         address: said_by(lambda browser=browser, address=address: browser.get(address))
-        for browser, addresses in ((sign_in(officer), own), (sign_in(head), ["/", "/people", "/queue"]))
+        for browser, addresses in (
+            (sign_in(officer), own),
+            (sign_in(head), ["/", "/referrals", "/referrals/outcomes", "/people", "/queue"]),
+        )
         for address in addresses
     }
 
