@@ -35,7 +35,7 @@ from app.desk.models import Late, Reminder
 from app.programs.models import Approval, Closure, Goal, Program, Progress, Return, Step, Submission, Version
 from app.programs.review_terms import assessed_since, planned_review
 from app.programs.terms import ANSWER, DAY, DRAFT, REVIEW_AFTER_ASSESSMENT, last_overdue, term
-from app.programs.vocabulary import StepState
+from app.programs.vocabulary import Phase, StepState
 
 # The norms whose terms run from the day that a statement finds; of the other kinds it finds the last day itself.
 TERMS = {Late.PROGRAM: DRAFT, Late.ANSWER: ANSWER, Late.REVIEW_AFTER: REVIEW_AFTER_ASSESSMENT}
@@ -164,7 +164,10 @@ def current_versions(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
 
 
 def late_steps(day: date) -> Select[Any]:
-    """Programmes with steps past their date that are neither done nor dropped: how many, and since when."""
+    """Programmes with steps past their date that are neither done nor dropped: how many, and since when.
+
+    Steps of goals for later are nobody's yet.
+    """
     latest = (
         select(Progress.state).where(Progress.thread == Step.thread).order_by(Progress.id.desc()).limit(1)
     ).scalar_subquery()
@@ -173,7 +176,7 @@ def late_steps(day: date) -> Select[Any]:
         current_versions(Version.id, func.min(Step.due_on), func.count(Step.id))
         .join(Goal, Goal.version_id == Version.id)
         .join(Step, Step.goal_id == Goal.id)
-        .where(Step.due_on < day, func.coalesce(latest, "").not_in(settled))
+        .where(Goal.phase == Phase.ACTIVE, Step.due_on < day, func.coalesce(latest, "").not_in(settled))
         .group_by(Assignment.case_id, Version.id)
     )
 

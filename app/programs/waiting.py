@@ -14,7 +14,7 @@ from app.clients.queries import NAMED
 from app.clients.reach import held_within, whose
 from app.db import db
 from app.programs.models import Approval, Goal, Program, Progress, Return, Step, Submission, Version
-from app.programs.vocabulary import StepState
+from app.programs.vocabulary import Phase, StepState
 
 MOST = 25  # rows of a list at a time
 SETTLED = [state for state in StepState if state.is_settled]
@@ -82,6 +82,7 @@ def steps_within(extent: Reach | None) -> Select[Step]:
         .join(Step, Step.goal_id == Goal.id)
         .where(
             held_within(extent),
+            Goal.phase == Phase.ACTIVE,
             Step.due_on.between(bindparam("since"), bindparam("until")),
             in_force(),
             ~Program.closure.has(),
