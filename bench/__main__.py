@@ -1,7 +1,8 @@
-"""``python -m bench [NAME] [--clients N] [--cases N] [--scorings N] [--seed S] [--repeats R]``: one JSON line for each.
+"""``python -m bench [NAME] [--clients N] [--cases N] [--scorings N] [--sheets N] [--seed S] [--repeats R]``.
 
-NAME is a page (caseload, search, client, my-day), signals, an engine (sqlite, postgresql), one of them with an engine
-as they stand in a line's name, or scoring. The signals are those of so many open cases, copied from the register.
+One JSON line for each benchmark. NAME is a page (caseload, search, client, my-day), signals, print, an engine (sqlite,
+postgresql), one of them with an engine as they stand in a line's name, or scoring. The signals are those of so many
+open cases, copied from the register; printing is a batch of so many sheets against a plain loop over WeasyPrint.
 PostgreSQL takes part when TEST_DATABASE_URL names a server that may be given a database and lose it again.
 """
 
@@ -17,11 +18,13 @@ from flask import Flask
 from bench.databases import databases
 from bench.measuring import compare
 from bench.pages import PAGES, Reader
+from bench.printing import compare_printing
 from bench.scoring import measure
 from bench.setting import setting
 from bench.signals import compare_signals
 
-SIGNALS, SCORING = "signals", "scoring"
+SIGNALS, SCORING, PRINT = "signals", "scoring", "print"
+UNITS = {PRINT: "sheets/s"}
 FEW = 2000  # people, where their cases are copied anyway
 
 
@@ -30,11 +33,11 @@ def main(words: list[str]) -> int:
     wanted = [
         (engine, name)
         for engine in ("sqlite", "postgresql")
-        for name in (*PAGES, SIGNALS)
+        for name in (*PAGES, SIGNALS, PRINT)
         if asked(arguments.name, name, engine)
     ]
     if not wanted and arguments.name != SCORING:
-        known = ", ".join((*PAGES, SIGNALS, SCORING))
+        known = ", ".join((*PAGES, SIGNALS, PRINT, SCORING))
         print(f"There is no benchmark {arguments.name}. Known: {known}.", file=sys.stderr)
         return 2
     for line in measure(arguments.scorings, arguments.seed) if arguments.name in ("", SCORING) else ():
@@ -42,10 +45,10 @@ def main(words: list[str]) -> int:
     with TemporaryDirectory(prefix="qadam-bench-") as folder:
         for engine, url in databases(Path(folder), {engine for engine, _name in wanted}):
             names = [name for known, name in wanted if known == engine]
-            clients = min(arguments.clients, FEW) if names == [SIGNALS] else arguments.clients
+            clients = min(arguments.clients, FEW) if set(names) <= {SIGNALS, PRINT} else arguments.clients
             with setting(url, Path(folder), clients, arguments.seed) as app:
                 for name, n, value, floor in measured(app, names, arguments):
-                    line = {"name": f"{name}-{engine}", "n": n, "value": round(value, 3), "unit": "ms"}
+                    line = {"name": f"{name}-{engine}", "n": n, "value": round(value, 3), "unit": UNITS.get(name, "ms")}
                     line |= {"floor": round(floor, 3), "ratio": round(value / floor, 2)}
                     print(json.dumps(line), flush=True)
     return 0
@@ -56,6 +59,8 @@ def measured(app: Flask, names: list[str], arguments: argparse.Namespace) -> Ite
     reader = Reader(app)
     for page in (name for name in names if name in PAGES):
         yield page, arguments.clients, *compare(reader, PAGES[page](reader), arguments.repeats)
+    if PRINT in names:
+        yield PRINT, *compare_printing(app, arguments.sheets)
     if SIGNALS in names:
         yield SIGNALS, *compare_signals(app, arguments.cases, arguments.repeats)
 
@@ -66,6 +71,7 @@ def parsed(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--clients", type=int, default=10_000)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--scorings", type=int, default=10_000)
+    parser.add_argument("--sheets", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--repeats", type=int, default=40)
     return parser.parse_args(words)

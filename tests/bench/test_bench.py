@@ -8,19 +8,19 @@ from bench.__main__ import main
 from bench.pages import PAGES
 
 SCORING = ("scoring-adult-community", "scoring-ogrs3")
-SIZES = {"signals-sqlite": 150} | dict.fromkeys(SCORING, 50)
+SIZES = {"signals-sqlite": 150, "print-sqlite": 4} | dict.fromkeys(SCORING, 50)
 
 
 def test_every_page_and_the_signals_are_measured_against_their_floors(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
-    assert main(["--clients", "200", "--cases", "150", "--scorings", "50", "--repeats", "2"]) == 0
+    assert main(["--clients", "200", "--cases", "150", "--scorings", "50", "--sheets", "4", "--repeats", "2"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["name"] for line in lines] == [*SCORING, *(f"{page}-sqlite" for page in (*PAGES, "signals"))]
+    assert [line["name"] for line in lines] == [*SCORING, *(f"{page}-sqlite" for page in (*PAGES, "print", "signals"))]
     for line in lines:
         assert set(line) == {"name", "n", "value", "unit", "floor", "ratio"}
-        assert line["unit"] == "ms"
+        assert line["unit"] == ("sheets/s" if line["name"].startswith("print") else "ms")
         assert line["n"] >= SIZES.get(line["name"], 200)
         assert line["value"] > 0 < line["floor"]
 

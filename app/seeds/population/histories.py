@@ -24,6 +24,9 @@ CONCLUSION = "Синтетический вывод: выше всего пот�
 ASSESSED, AGAIN, PLANNED, APPROVED, CHANGED, HELPED = 0.93, 0.75, 0.85, 0.93, 0.2, 0.14  # shares, assumed
 MONTHS_TOLD = 24  # so many assessments as fit into these by the instrument's longest term
 LATE = 4  # days after its term in which a first assessment may still come
+ENDINGS = {
+    Outcome.ACHIEVED: 40, Outcome.PARTLY_ACHIEVED: 35, Outcome.NOT_ACHIEVED: 15, Outcome.LEFT_THE_REGISTER: 10,
+}  # fmt: skip - how programmes end, of a hundred
 
 
 class Historian:
@@ -100,7 +103,7 @@ class Historian:
         if in_force and life.chance.random() < HELPED:
             self.help(life, plan, on)
         if life.gone_on and in_force:
-            outcome = life.chance.choices(tuple(Outcome), (40, 35, 15, 10))[0]
+            outcome = life.chance.choices(tuple(ENDINGS), tuple(ENDINGS.values()))[0]
             self.rows.add(
                 "program_closures", program_id=number, on=life.gone_on, outcome=outcome, words="Срок закончился.",
                 by_id=life.officer_id, at=life.at(life.gone_on),
