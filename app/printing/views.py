@@ -7,7 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access.guard import public
+from app.db import db
 from app.printing import codes
+from app.printing.pdf import LetterMissing
+from app.printing.sealing import NotSealed
 from app.printing.verifying import Found, Verdict, compare, find
 from app.web.addresses import words_in_query
 from app.web.errors import reads_a_file
@@ -58,3 +61,12 @@ def page(found: Found, verdict: Verdict | None = None, error: str = "") -> Respo
 def unknown(typed: str) -> ResponseReturnValue:
     seen = "".join(sign for sign in typed[:40] if sign.isprintable())
     return render_template("printing/verify.html", typed=seen or "?"), HTTPStatus.NOT_FOUND
+
+
+@bp.app_errorhandler(LetterMissing)
+@bp.app_errorhandler(NotSealed)
+def of_paper(reason: Exception) -> ResponseReturnValue:
+    """A paper that cannot be printed as it must be is not handed out; the sentence says what to do."""
+    db.session.close()
+    heading = _("This paper cannot be issued")
+    return render_template("web/error.html", heading=heading, advice=str(reason), typed=[]), HTTPStatus.CONFLICT

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.programs.models import Goal, Version
+from app.assistance.vocabulary import Direction
+from app.programs.models import Goal, Step, Version
 from app.programs.wording import area_in_words, goal_in_words, step_in_words
 from app.web.languages import language, text_in
 
@@ -28,7 +29,8 @@ def data_of(version: Version, facts: dict[str, Any]) -> dict[str, Any]:
         "assessment": {"on": assessment.completion.on if assessment.completion else None,
                        "instrument": text_in(facts["instrument"])},
         "needs": [area_in_words(code) for code in facts["needs"]],
-        "goals": [goal_data(goal) for goal in version.goals],
+        "goals": [goal_data(goal) for goal in facts["active"]],
+        "future_goals": [goal_data(goal) for goal in facts["future"]],
         "person_says": {"answer": str(said.answer.label), "on": said.on, "words": said.words,
                         "representative": said.representative} if said else None,
         "officer": version.drafted_by.full_name,
@@ -39,5 +41,19 @@ def goal_data(goal: Goal) -> dict[str, Any]:
     return {
         "goal": goal_in_words(goal),
         "need": area_in_words(goal.need.code) if goal.need else None,
-        "steps": [{"step": step_in_words(step), "who": str(step.doer.label), "by": step.due_on} for step in goal.steps],
+        "helps_with": [area_in_words(row.code) for row in goal.areas],
+        "by": goal.target_on,
+        "strengths": [text for _code, text in goal.noted_strengths]
+        + ([goal.own_strengths] if goal.own_strengths else []),
+        "steps": [step_data(step) for step in goal.steps],
+    }
+
+
+def step_data(step: Step) -> dict[str, Any]:
+    return {
+        "step": step_in_words(step),
+        "who": str(step.doer.label),
+        "by": step.due_on,
+        "help": str(Direction(step.direction).label) if step.direction else None,
+        "hours": step.hours,
     }

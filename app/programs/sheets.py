@@ -1,7 +1,7 @@
 """The sheets of a version: printed afresh while it is a draft, kept for ever once it is approved and issued."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -21,7 +21,9 @@ from app.printing.printers import OVERTAKEN, PRINTERS
 from app.printing.vocabulary import PaperKind
 from app.programs.models import Approval, Version
 from app.programs.proposing import Texts
+from app.programs.queries import INSIDE_VERSION
 from app.programs.sheet_data import data_of
+from app.programs.vocabulary import Phase
 
 TEMPLATE = "programs/paper.html"
 CHECK_SIGNS = 16  # hexadecimal, of the SHA-256 of the content
@@ -30,11 +32,11 @@ CHECK_SIGNS = 16  # hexadecimal, of the SHA-256 of the content
 def sheet_for(version: Version, language: str, by: User, at: datetime) -> bytes:
     """The bytes of a sheet. The first request for an approved version issues both languages; they never change."""
     if version.approval is None:
-        return draft_of(paper_of(version, version.starts_on), language)
-    return issue(paper_of(version, version.approval.on), by, at, language).content
+        return draft_of(paper_of(version), language)
+    return issue(paper_of(version), by, at, language).content
 
 
-def paper_of(version: Version, on: date) -> Paper:
+def paper_of(version: Version) -> Paper:
     facts = facts_of(version)
     return Paper(
         kind=PaperKind.PROGRAM,
@@ -43,7 +45,7 @@ def paper_of(version: Version, on: date) -> Paper:
         ordinal=version.ordinal,
         about=version,
         office_id=facts["office"].id,
-        on=on,
+        on=version.approval.on if version.approval else version.starts_on,
         template=TEMPLATE,
         context={"version": version, "check": check_of(version), **facts},
         data=lambda: data_of(version, facts),
@@ -59,6 +61,8 @@ def facts_of(version: Version) -> dict[str, Any]:
         "office": case.assignment.office,
         "basis": basis.names if basis else None,
         "instrument": title_of(assessment),
+        "active": [goal for goal in version.goals if goal.phase is Phase.ACTIVE],
+        "future": [goal for goal in version.goals if goal.phase is Phase.FUTURE],
         "needs": [need.code for need in assessment.needs if need.level in {Level.MEDIUM, Level.HIGH}],
     }
 
@@ -76,7 +80,10 @@ def check_of(version: Version) -> str:
     agreement = version.agreement
     content = [
         version.number, version.starts_on, version.review_on,
-        [[goal.text, [[step.text, step.doer, step.due_on] for step in goal.steps]] for goal in version.goals],
+        [[goal.text, goal.phase, goal.target_on, [row.code for row in goal.areas], goal.own_strengths,
+          [row.code for row in goal.strengths],
+          [[step.text, step.doer, step.due_on, step.direction, step.hours] for step in goal.steps]]
+         for goal in version.goals],
         [agreement.answer, agreement.words, agreement.representative, agreement.on] if agreement else None,
         [version.approval.on, version.approval.by_id] if version.approval else None,
     ]  # fmt: skip
@@ -85,12 +92,17 @@ def check_of(version: Version) -> str:
 
 def print_again(version_id: int, language: str, by: User, at: datetime) -> IssuedPaper:
     """The sheet of an approved version, for a batch. Raises NotPossible for a draft."""
-    version = db.session.get_one(Version, version_id)
+    return issue(paper_of(version_to_print(version_id)), by, at, language)
+
+
+def version_to_print(version_id: int) -> Version:
+    """A version with all that its papers say. Raises NotPossible when it was not approved."""
+    wanted = select(Version).where(Version.id == version_id).options(*INSIDE_VERSION)
+    version = db.session.scalars(wanted).unique().one()
     if version.approval is None:
-        raise NotPossible(
-            _("Programme %(number)s is not approved, so its sheet is not printed.", number=version.number)
-        )
-    return issue(paper_of(version, version.approval.on), by, at, language)
+        reason = _("Programme %(number)s is not approved, so its papers are not issued.", number=version.number)
+        raise NotPossible(reason)
+    return version
 
 
 def is_overtaken(paper: IssuedPaper) -> bool:

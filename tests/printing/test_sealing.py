@@ -16,6 +16,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from app.db import db
 from app.printing import sealing
 from app.printing.issuing import issue
 from app.programs.sheets import paper_of
@@ -57,8 +58,9 @@ def test_a_sealed_sheet_is_valid_and_what_is_kept_is_what_is_handed_out(app, off
     certificate = make_seal(tmp_path)
     app.config.update(SEAL_FILE=tmp_path / "seal.p12", SEAL_PASSWORD="secret")
     version = make_approved(officer, make_user())
+    db.session.expire_all()
 
-    issued = issue(paper_of(version, version.approval.on), officer, APPROVED, "kk")
+    issued = issue(paper_of(version), officer, APPROVED, "kk")
 
     assert verdict(issued.content, certificate) == (True, True, "ENTIRE_FILE")
     assert verdict(issued.content.replace(b"%PDF-1.7", b"%PDF-1.6"), certificate)[0] is False, "one byte is other"

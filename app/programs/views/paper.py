@@ -1,4 +1,4 @@
-"""The printed sheet of a version."""
+"""The papers of a version: its sheet, and the summary in large type for the person."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -10,6 +10,7 @@ from app.printing.pdf import pdf_answer
 from app.programs.models import Version
 from app.programs.queries import get_version
 from app.programs.sheets import sheet_for
+from app.programs.summary import summary_for
 from app.programs.views.blueprint import bp
 
 
@@ -19,3 +20,11 @@ def sheet(version: Version) -> ResponseReturnValue:
     language = str((request.view_args or {})["language"])
     content = sheet_for(version, language, actor(), now())
     return pdf_answer(content, f"{version.program.number}-{version.ordinal}-{language}.pdf")
+
+
+@bp.get("/program-versions/<int:version_id>/summary/<any(kk, ru):language>.pdf")
+@permit(Permission.VIEW_PROGRAM, get_version)
+def summary(version: Version) -> ResponseReturnValue:
+    language = str((request.view_args or {})["language"])
+    content = summary_for(version, language, actor(), now())
+    return pdf_answer(content, f"{version.program.number}-{version.ordinal}-summary-{language}.pdf")
