@@ -42,6 +42,7 @@ class Said:
     on: date
     words: str | None = None
     representative: str | None = None
+    not_agreed: tuple[str, ...] = ()  # the words of the goals that are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +172,9 @@ def removed_steps(goal: GoalPicture, kept: Collection[str]) -> tuple[StepDiffere
 
 
 def changes(before: object, after: object, what: Iterable[str]) -> tuple[Change, ...]:
-    """The named fields that differ; a side that is not there has nothing in them."""
+    """The named fields that differ; a side that is not there has nothing in them, and nothing is like none."""
     pairs = ((name, getattr(before, name, None), getattr(after, name, None)) for name in what)
-    return tuple(Change(name, old, new) for name, old, new in pairs if old != new)
+    return tuple(Change(name, old, new) for name, old, new in pairs if (old or None) != (new or None))
 
 
 def names(picture: type[GoalPicture | StepPicture | Said]) -> list[str]:

@@ -168,7 +168,7 @@ class GoalForm(DraftForm):
 
     def aims(self) -> Aims:
         return Aims(
-            phase=Phase(self.phase.data),
+            phase=self.phase.data or Phase.ACTIVE,
             target_on=self.target_on.data,
             areas=tuple(self["areas"].data or ()) if "areas" in self else (),
             strengths=tuple(self["strengths"].data or ()) if "strengths" in self else (),

@@ -30,6 +30,7 @@ FIELDS: dict[str, LazyString] = {
     "on": _l("Date of the talk"),
     "words": _l("In the person's words"),
     "representative": _l("Legal representative"),
+    "not_agreed": _l("Not agreed"),
     "text": _l("Wording"),
     "phase": _l("When it is worked on"),
     "need": _l("Need that it answers"),
@@ -53,13 +54,20 @@ TONES = {Fate.ADDED: "good", Fate.REMOVED: "serious", Fate.CHANGED: "caution"}
 
 def picture_of(version: Version) -> Picture:
     """The version in the language spoken; its goals for now come before those for later."""
-    said = version.agreement
     return Picture(
         starts_on=version.starts_on,
         review_on=version.review_on,
-        said=Said(said.answer, said.on, said.words, said.representative) if said else None,
+        said=said_in(version),
         goals=tuple(goal_picture(goal) for goal in sorted(version.goals, key=lambda one: one.phase is Phase.FUTURE)),
     )
+
+
+def said_in(version: Version) -> Said | None:
+    row = version.agreement
+    if row is None:
+        return None
+    left_out = tuple(goal_in_words(goal) for goal in version.goals if goal.thread in row.not_agreed)
+    return Said(row.answer, row.on, row.words, row.representative, left_out)
 
 
 def goal_picture(goal: Goal) -> GoalPicture:
@@ -90,6 +98,8 @@ def value_in_words(what: str, value: Any) -> str:
         return ""
     if isinstance(value, date):
         return format_date(value)
+    if what == "not_agreed":
+        return "; ".join(value)
     if isinstance(value, tuple):
         return ", ".join(area_in_words(code) for code in value)
     kinds = {"answer": Consenting, "phase": Phase, "doer": Doer, "direction": Direction}

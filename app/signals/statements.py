@@ -6,6 +6,7 @@ from sqlalchemy.orm import aliased
 from app.clients.cases import Case, CaseStage
 from app.clients.models import Client
 from app.programs.models import Approval, Closure, Goal, Program, Progress, Step, Version
+from app.programs.vocabulary import Phase
 from app.programs.waiting import SETTLED
 from app.sessions.models import Consent, Match, MatchEnding, Session, Withdrawal
 from app.sessions.vocabulary import Absence
@@ -74,6 +75,7 @@ class Statements(AboutAssessments, AboutReviews):
             .join(Step, Step.goal_id == Goal.id)
             .where(*self.within(Program.case_id), Approval.at < self.cutoff, Step.due_on < self.on)
             .where(~closed, ~replaced.exists(), or_(latest.is_(None), latest.not_in(SETTLED)))
+            .where(Goal.phase == Phase.ACTIVE)  # a goal for later is late with nothing
         )
 
     def matches_going_on(self) -> Asked:

@@ -14,6 +14,7 @@ from app.clients.events import CaseEvent
 from app.clock import COUNTRY
 from app.db import db
 from app.programs.models import Program, Progress
+from app.programs.vocabulary import Phase
 from app.seeds import population, reference_data
 from app.sessions.models import Match, Session
 from app.signals import facts as known
@@ -64,7 +65,7 @@ def of_programs(facts: Facts, programs: list[Program], day: date) -> None:
             continue
         said = {row.thread: row.state for row in db.session.query(Progress).filter_by(program_id=program.id)
                 .order_by(Progress.id) if written(row.at, day)}  # fmt: skip
-        steps = [step for goal in approved[-1].goals for step in goal.steps]
+        steps = [step for goal in approved[-1].goals if goal.phase is Phase.ACTIVE for step in goal.steps]
         facts.steps += tuple(
             known.Step(program.id, step.thread, step.due_on) for step in steps
             if step.due_on < day and not (step.thread in said and said[step.thread].is_settled)

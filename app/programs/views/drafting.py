@@ -14,7 +14,15 @@ from app.programs import drafting as verbs
 from app.programs.deciding import obstacles
 from app.programs.forms import DatesForm
 from app.programs.models import Program, Version
-from app.programs.queries import approved_version_of, get_program, get_version, latest_assessment
+from app.programs.queries import (
+    approved_version_of,
+    get_program,
+    get_version,
+    latest_assessment,
+    progress_of,
+    said_of_goals,
+)
+from app.programs.standing import standing_of
 from app.programs.suggesting import suggestions_for, warnings_for
 from app.programs.target_days import target_days_to_mend
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version
@@ -28,6 +36,7 @@ def draft(version: Version) -> ResponseReturnValue:
     return render_template(
         "programs/draft.html",
         program_version=version,
+        standing=standing_of(version, progress_of(version.program), said_of_goals(version.program)),
         suggestions=suggestions_for(version),
         declined={row.rule: row.reason for row in version.declined},
         obstacles=obstacles(version),
