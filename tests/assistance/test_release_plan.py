@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.access.models import Role
 from app.assistance.release.models import ItemDecision
 from app.assistance.release.plan import plan_of
+from app.assistance.release.views import listing
 from app.assistance.release.vocabulary import ItemState
 from app.audit.models import Entry, Kind
 from app.clock import today
@@ -249,7 +250,7 @@ def test_the_head_sees_the_plans_of_the_office(app, stopped_clock, officer, sign
 
 
 def test_pages_of_the_list_follow_one_another(app, stopped_clock, officer, sign_in, monkeypatch):
-    monkeypatch.setattr("app.assistance.release.views.listing.PAGE", 1)
+    monkeypatch.setattr(listing, "PAGE", 1)
     soon, later = make_plan(officer, date(2027, 1, 10)), make_plan(officer, DAY)
     browser = sign_in(officer)
 
