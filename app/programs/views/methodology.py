@@ -28,7 +28,7 @@ CSV_HEAD = (
 
 bp.add_app_template_filter(stage_in_name, "stage_in_name")
 bp.add_app_template_filter(kind_in_words, "kind_in_words")
-bp.add_app_template_filter(percent, "percent")
+bp.add_app_template_filter(percent, "share_in_words")
 bp.add_app_template_filter(level_in_words, "level_of_rule")
 
 
