@@ -20,6 +20,13 @@ from app.assessments.models import AcuteReview, Assessment, Completion, Objectio
 from app.assessments.scoring import score
 from app.assessments.stored import from_json
 from app.assessments.vocabulary import Stage as StageOfInstruments
+from app.assistance.models import Referral
+from app.assistance.referrals.referring import clock_of
+from app.assistance.referrals.vocabulary import Result
+from app.assistance.referrals.vocabulary import Standing as Course
+from app.assistance.release.models import ReleaseDay
+from app.assistance.release.plan import Plan, plan_of
+from app.assistance.treatment.models import Handover
 from app.audit.models import Entry
 from app.clients.cases import Assignment, Case, Transfer
 from app.clients.iin import IinFault, WrongIin, check
@@ -29,8 +36,8 @@ from app.clients.vocabulary import Body, DocumentKind, DocumentState, Stage
 from app.clock import COUNTRY
 from app.db import Base, db
 from app.indicators.models import Snapshot
-from app.programs.models import Approval, Program, Submission, Version
-from app.programs.vocabulary import Consenting, VersionState
+from app.programs.models import Approval, Closure, Goal, GoalProgress, Program, Removal, Submission, Version
+from app.programs.vocabulary import Consenting, GoalOutcome, GoalState, Phase, VersionState
 from app.seeds import reference_data
 from app.seeds.demo import PASSWORD, load
 from app.sessions.models import Helper, Match, Session
@@ -143,6 +150,41 @@ def test_programmes_stand_in_every_state() -> None:
     assert states == set(VersionState) - {VersionState.DROPPED}
     assert {row.agreement.answer for row in every(Version) if row.agreement} == set(Consenting)
     assert all(program.number == f"P-{program.opened_at.year}-{program.id:06d}" for program in every(Program))
+
+
+def test_goals_are_worked_on_kept_for_later_achieved_taken_up_again_and_removed() -> None:
+    assert {goal.phase for goal in every(Goal)} == set(Phase)
+    assert {row.state for row in every(GoalProgress)} == set(GoalState)
+    assert all(removal.note for removal in every(Removal)) and every(Removal)
+    outcomes = {outcome for closure in every(Closure) for outcome in closure.outcomes.values()}
+    assert outcomes == set(GoalOutcome)
+    assert any(row.agreement and row.agreement.not_agreed for row in every(Version))
+    (grown,) = [program for program in every(Program) if program.grew_from]
+    assert grown.grew_from.closure and grown.stage != grown.grew_from.stage
+
+
+def test_referrals_stand_in_every_way_and_one_provider_is_silent_past_its_term() -> None:
+    referrals = every(Referral)
+    assert {referral.standing for referral in referrals} == set(Course)
+    assert {referral.result for referral in referrals if referral.result} >= set(Result) - {Result.NOT_HELPED}
+    clocks = [(referral, clock_of(referral)) for referral in referrals]
+    silent = [referral for referral, clock in clocks if clock and clock.is_late_on(STORY_DAY)]
+    assert len(silent) == 1 and silent[0].reminders
+
+
+def test_releases_lie_twelve_six_and_one_months_ahead_and_one_person_was_met_at_the_gate() -> None:
+    plans = [plan_of(case) for case in {row.case for row in every(ReleaseDay)}]
+    ahead = sorted(months_until(plan) for plan in plans if not plan.released)
+    assert ahead == [1, 6, 12]
+    met = [plan for plan in plans if plan.released and plan.released.is_met]
+    assert [bool(plan.visit) for plan in sorted(met, key=lambda plan: plan.released.on)] == [True, False]
+    (handover,) = every(Handover)
+    assert handover.answer is None and handover.answer_by > STORY_DAY
+
+
+def months_until(plan: Plan) -> int:
+    days = (plan.day.on - STORY_DAY).days if plan.day else 0
+    return round(days / 30.4)
 
 
 def test_helpers_are_of_age_and_bound_and_sessions_stand_in_every_way() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.access.models import User
@@ -10,7 +11,7 @@ from app.assessments.models import Assessment, Completion
 from app.clients.cases import Case
 from app.db import db
 from app.offices.reading import Entry
-from app.programs.achieving import say
+from app.programs.achieving import say, settle_rest
 from app.programs.carrying import close, note_progress, review
 from app.programs.continuing import go_on, heritage_of, leading
 from app.programs.deciding import agree, approve, send_back, submit
@@ -159,7 +160,10 @@ def achieve(entry: Entry, version: Version, thread: Thread) -> None:
     on, goal = entry.day("day"), goal_named(version, entry.text("goal"))
     said = GoalProgress(on=on, by=thread.officer_on(on), at=thread.hours.on(on), note=maybe_text(entry, "note"))
     said.state = word(entry, "state", GoalState, GoalState.ACHIEVED)
-    say(goal, said, standing_now(version.program, version))
+    standing = standing_now(version.program, version)
+    say(goal, said, standing)
+    if said.state is GoalState.ACHIEVED:
+        settle_rest(goal, standing, said, _("The goal was reached without it."))
     db.session.flush()
 
 
