@@ -82,7 +82,7 @@ def walker(chromium: Browser, address: str) -> Iterator[Callable[..., Walker]]:
             accept_downloads=True,
         )
         contexts.append(context)
-        walker = Walker(context.new_page(), looks=scripts)
+        walker = Walker(context.new_page(), looks=scripts, dark=dark)
         walker.sign_in(name)
         return walker
 
