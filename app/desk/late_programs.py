@@ -26,7 +26,7 @@ def explained_program(item: Overdue, client_id: int) -> tuple[str, str, str]:
             )
             return why, _("Note the progress"), url_for("programs.of_client", client_id=client_id)
         case Late.REVIEW:
-            why = _("The programme was to be reviewed")
+            why = _("The day set for the review, in the programme or at its last review, has passed")
             return why, _("Review it"), url_for("programs.of_client", client_id=client_id)
         case _:
             why = _("Assessed anew, and the programme not reviewed since: %(term)s", term=norm_of(item))

@@ -16,7 +16,7 @@ from app.clients.models import Client, NotPossible
 from app.db import db
 from app.programs.deciding import approve, to_decide
 from app.programs.models import Program, Version
-from app.programs.noticing import Notice, notices
+from app.programs.noticing import cautions, objection
 from app.programs.opening import opened
 from app.programs.queries import versions_within
 from app.programs.vocabulary import Phase
@@ -42,7 +42,8 @@ class Picked:
     active: int
     later: int
     steps: int
-    notices: tuple[Notice, ...]
+    objection: str | None
+    cautions: tuple[str, ...]
     refusal: str | None  # why it cannot be approved here and now
 
     @property
@@ -67,7 +68,8 @@ def line_of(version: Version, actor: User, read: Collection[int], on: date) -> P
         active=len(active),
         later=len(version.goals) - len(active),
         steps=sum(len(goal.steps) for goal in version.goals),
-        notices=notices(version, on),
+        objection=objection(version),
+        cautions=cautions(version, on),
         refusal=refusal_of(version, actor, read),
     )
 

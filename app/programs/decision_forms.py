@@ -17,7 +17,17 @@ from app.programs.terms import latest_review
 from app.programs.vocabulary import Consenting, GoalOutcome, Outcome, StepState, Verdict
 from app.programs.wording import goal_in_words
 from app.web.formats import format_date
-from app.web.forms import DateField, Form, OneOfField, ProseField, SeveralField, TextField, choices_of, required
+from app.web.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    OneOfField,
+    ProseField,
+    SeveralField,
+    TextField,
+    choices_of,
+    required,
+)
 
 # Outcomes that no officer chooses: another programme takes this one up, and closes it.
 BY_ITSELF = {Outcome.CONTINUED}
@@ -186,9 +196,10 @@ def closure_form(goals: Iterable[Goal], on: date, reached: dict[str, GoalOutcome
         pass
 
     for goal in goals:
-        question = OneOfField(
+        question = ChoiceField(
             goal_in_words(goal),
             [required(_l("Choose what came of this goal."))],
+            blank=_l("choose"),
             coerce=GoalOutcome,
             choices=choices_of(GoalOutcome, LABELS[GoalOutcome]),
             default=reached.get(goal.thread),

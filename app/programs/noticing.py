@@ -1,49 +1,37 @@
 """What a head of service should notice in a submitted version before deciding, the gravest first."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.programs.models import Agreement, Version
+from app.programs.cautioning import warnings_for
+from app.programs.models import Version
 from app.programs.proposal_words import warning_in_words
-from app.programs.suggesting import warnings_for
 from app.programs.terms import answer_term
 from app.programs.vocabulary import Consenting, Phase
 from app.programs.wording import goal_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A sentence and its tone."""
-
-    text: str
-    tone: str
-
-
-def notices(version: Version, on: date) -> tuple[Notice, ...]:
-    """What the person objects to comes first; then what is late, and the warnings of the
-    methodology. None of it forbids the approval."""
+def cautions(version: Version, on: date) -> tuple[str, ...]:
+    """What is late, and the warnings of the methodology, as sentences. None of it forbids the approval."""
     found = []
-    if (said := version.agreement) and said.answer is not Consenting.AGREED:
-        found.append(Notice(objection(said, version), "serious" if said.answer is Consenting.REFUSED else "caution"))
     if not any(goal.phase is Phase.ACTIVE for goal in version.goals):
-        found.append(Notice(_("No goal is active: everything is for later."), "caution"))
+        found.append(_("No goal is active: everything is for later."))
     late = [step for goal in version.goals for step in goal.steps if step.due_on < on]
     if late and version.ordinal == 1:
-        text = ngettext(
-            "%(num)d step is already past its date.", "%(num)d steps are already past their dates.", len(late)
+        found.append(
+            ngettext("%(num)d step is already past its date.", "%(num)d steps are already past their dates.", len(late))
         )
-        found.append(Notice(text, "caution"))
     if (submission := version.open_submission) and answer_term(submission.at).due_on < on:
-        found.append(Notice(_("The answer is late."), "caution"))
-    found += [Notice(warning_in_words(one), "caution") for one in warnings_for(version)]
-    return tuple(found)
+        found.append(_("The answer is late."))
+    return (*found, *map(warning_in_words, warnings_for(version)))
 
 
-def objection(said: Agreement, version: Version) -> str:
-    """What the person does not agree to."""
+def objection(version: Version) -> str | None:
+    """What the person does not agree to, as a sentence; None where they agree."""
+    if (said := version.agreement) is None or said.answer is Consenting.AGREED:
+        return None
     match said.answer:
         case Consenting.REFUSED:
             return _("The person refuses the programme.")

@@ -13,7 +13,7 @@ from app.clock import now, today
 from app.programs import deciding as verbs
 from app.programs.decision_forms import AgreementForm, ReturnForm
 from app.programs.models import Agreement, Version
-from app.programs.noticing import notices
+from app.programs.noticing import cautions, objection
 from app.programs.opening import note_opening
 from app.programs.queries import get_version
 from app.programs.terms import answer_term
@@ -85,7 +85,8 @@ def decision_page(version: Version, form: ReturnForm) -> ResponseReturnValue:
         submission=submission,
         returned=[row.answer for row in version.submissions if row.answer],
         term=answer_term(submission.at) if submission else None,
-        notices=notices(version, today()),
+        objection=objection(version),
+        cautions=cautions(version, today()),
         may_decide=verbs.may_decide(version, actor()),
     )
 
