@@ -1,5 +1,7 @@
 """What became of the proposals of every rule, counted by the database in one statement."""
 
+from typing import Any
+
 from sqlalchemy import CompoundSelect, Integer, Select, case, cast, exists, func, select, union
 
 from app.db import db
@@ -25,7 +27,7 @@ def counted() -> dict[str, Counted]:
     return {row[0]: Counted(row[0], *(int(number) for number in row[1:])) for row in db.session.execute(statement)}
 
 
-def in_programs() -> Select[tuple[str, int, str | None, int, int, int]]:
+def in_programs() -> Select[str, int, str | None, Any, int, Any]:
     """A row for every rule that was proposed in a programme, with what became of it in any signed version."""
     refused = exists().where(Declined.version_id == Proposal.version_id, Declined.rule == Proposal.rule)
     return (

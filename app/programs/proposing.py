@@ -134,7 +134,8 @@ def draw_up(rules: Iterable[Rule], known: Iterable[Found], limit: int, instrumen
     ]
     musts = sum(is_must(found, place) for found, _rule, place in called)
     room = max(0, limit - musts)
-    active, later = [], []
+    active: list[Line] = []
+    later: list[Line] = []
     for found, rule, place in called:
         is_active = is_must(found, place) or room > 0
         room -= is_active and not is_must(found, place)

@@ -14,12 +14,10 @@ from app.clients.vocabulary import Stage
 from app.clients.working_days import calendar
 from app.programs.drafting import after_change, after_opening, changed, last_goal, must_be_draft, need_of
 from app.programs.findings import findings_of
-from app.programs.methodology import Methodology, MethodologyLost, methodology_for, rules, wordings_by_code
+from app.programs.methodology import Methodology, methodology_for, wordings_by_code
 from app.programs.models import Basis, Declined, Goal, Proposal, Step, Version
 from app.programs.proposing import AreaKind, Line, Rule, draw_up
 from app.programs.vocabulary import Doer, Phase, ProposalAnswer
-from app.programs.warnings import PlannedGoal, PlannedStep, Warned, warn
-from app.programs.wording import suggestion_in_words
 from app.web.languages import language
 
 DAY = timedelta(days=1)
@@ -123,10 +121,14 @@ def offers(version: Version) -> tuple[Offer, ...]:
 
 def rule_of(row: Proposal) -> Rule:
     """The rule in the wording that was proposed. Raise MethodologyLost where that version is gone."""
-    basis = row.version_.basis
-    if basis is None:
-        raise MethodologyLost(f"proposal {row.id} does not say which methodology made it")
-    return methodology_for(basis.stage, basis.methodology, basis.common).rule(row.rule)
+    return methodology_of(row.version_).rule(row.rule)
+
+
+def methodology_of(version: Version) -> Methodology:
+    """The one that proposed to the version; of a version from before that was kept, the one that would today."""
+    if basis := version.basis:
+        return methodology_for(basis.stage, basis.methodology, basis.common)
+    return methodology_for(stage_of(version.case, version.starts_on))
 
 
 def suggestions_for(version: Version) -> tuple[Offer, ...]:
@@ -216,33 +218,6 @@ def explain(proposal: Proposal, reason: str) -> None:
         raise NotPossible(_("This goal is as it was suggested, so there is nothing to explain."))
     proposal.change_reason = reason
     proposal.version_.saved_over()
-
-
-def warnings_for(version: Version) -> tuple[Warned, ...]:
-    """What to think over in the draft as it is now; nothing of it stands in the way of anything."""
-    findings = findings_of(version.assessment, version.client, version.starts_on)
-    basis = version.basis
-    stage = basis.stage if basis else stage_of(version.case, version.starts_on)
-    methodology = methodology_for(stage, basis and basis.methodology, basis and basis.common)
-    known = rules()
-    refused = {known[row.rule].area for row in version.declined if row.rule in known}
-    plan = [planned(goal) for goal in version.goals]
-    return warn(plan, findings, methodology.limits, refused, calendar().is_working)
-
-
-def planned(goal: Goal) -> PlannedGoal:
-    codes = {row.code for row in goal.areas} | ({goal.need.code} if goal.need else set())
-    steps = (
-        PlannedStep(suggestion_in_words(goal.rule, step.text), step.doer, step.due_on, step.hours, when_of(goal, step))
-        for step in goal.steps
-    )
-    return PlannedGoal(frozenset(codes), goal.phase is Phase.ACTIVE, tuple(steps))
-
-
-def when_of(goal: Goal, step: Step) -> str | None:
-    """The hours at which a step must be done, as long as its words are those of the rule that it came from."""
-    wordings = wordings_by_code().get(goal.rule or "", ())
-    return next((known.when for rule in wordings for known in rule.steps if step.text in known.text.values()), None)
 
 
 after_opening.append(propose)

@@ -63,7 +63,8 @@ class Methodology:
 @cache
 def documents(folder: Path = FOLDER) -> Mapping[tuple[str, int], Document]:
     """Every version of every stage. Raise BadReference with every fault and its place, those between files too."""
-    found, faults = {}, []
+    found: dict[tuple[str, int], Document] = {}
+    faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
             document = read_document(path)

@@ -11,6 +11,7 @@ from app.access.policy import Permission
 from app.clients.models import NotPossible
 from app.clock import now, today
 from app.programs import drafting as verbs
+from app.programs.cautioning import warnings_for
 from app.programs.deciding import obstacles
 from app.programs.forms import DatesForm
 from app.programs.models import Program, Version
@@ -23,7 +24,7 @@ from app.programs.queries import (
     said_of_goals,
 )
 from app.programs.standing import standing_of
-from app.programs.suggesting import suggestions_for, warnings_for
+from app.programs.suggesting import suggestions_for
 from app.programs.target_days import target_days_to_mend
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version
 

@@ -50,9 +50,8 @@ def methodology_of(methodology_stage: str, methodology_version: int) -> Response
     """One version as a whole, area by area."""
     named = {stage_in_name(stage): stage for stage in ORDER}
     one = documents().get((named.get(methodology_stage, ""), methodology_version)) or abort(404)
-    names = {instrument.code: instrument.title for instrument in library.shelf().values()}
     return render_template(
-        "programs/methodology_of.html", document=one, instruments=names, stage_in_words=stage_in_words,
+        "programs/methodology_of.html", document=one, instruments_of=instruments_of, stage_in_words=stage_in_words,
         kinds=[(kind, [area for area in one.areas if area.kind is kind]) for kind in AreaKind],
     )  # fmt: skip
 
@@ -99,6 +98,12 @@ def csv_row(rule: Rule, row: Shown) -> tuple[str | float | None, ...]:
 
 def numbers(figure: Figure | None) -> tuple[float | None, float | None]:
     return (figure.number, round(figure.share, 4)) if figure else (None, None)
+
+
+def instruments_of(rule: Rule) -> str:
+    """The instruments that a rule names, as people call them."""
+    titles = {instrument.code: text_in(instrument.title) for instrument in library.shelf().values()}
+    return ", ".join(titles.get(code, code) for code in rule.instruments)
 
 
 def name_of(rule: Rule) -> str:

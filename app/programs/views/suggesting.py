@@ -16,7 +16,7 @@ from app.programs.views.blueprint import attempt, bp, to_draft, to_version
 from app.programs.views.drafting import may_be_changed
 
 bp.add_app_template_filter(direction_in_words, "direction_in_words")
-bp.add_app_template_filter(reason_in_words, "reason_in_words")
+bp.add_app_template_filter(reason_in_words, "suggestion_reason")
 bp.add_app_template_filter(warning_in_words, "warning_in_words")
 
 

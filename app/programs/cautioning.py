@@ -1,0 +1,35 @@
+"""What to think over in a draft as it is now."""
+
+from app.clients.working_days import calendar
+from app.programs.findings import findings_of
+from app.programs.methodology import rules, wordings_by_code
+from app.programs.models import Goal, Step, Version
+from app.programs.suggesting import methodology_of
+from app.programs.vocabulary import Phase
+from app.programs.warnings import PlannedGoal, PlannedStep, Warned, warn
+from app.programs.wording import suggestion_in_words
+
+
+def warnings_for(version: Version) -> tuple[Warned, ...]:
+    """What to think over in the draft as it is now; nothing of it stands in the way of anything."""
+    findings = findings_of(version.assessment, version.client, version.starts_on)
+    methodology = methodology_of(version)
+    known = rules()
+    refused = {known[row.rule].area for row in version.declined if row.rule in known}
+    plan = [planned(goal) for goal in version.goals]
+    return warn(plan, findings, methodology.limits, refused, calendar().is_working)
+
+
+def planned(goal: Goal) -> PlannedGoal:
+    codes = {row.code for row in goal.areas} | ({goal.need.code} if goal.need else set())
+    steps = (
+        PlannedStep(suggestion_in_words(goal.rule, step.text), step.doer, step.due_on, step.hours, when_of(goal, step))
+        for step in goal.steps
+    )
+    return PlannedGoal(frozenset(codes), goal.phase is Phase.ACTIVE, tuple(steps))
+
+
+def when_of(goal: Goal, step: Step) -> str | None:
+    """The hours at which a step must be done, as long as its words are those of the rule that it came from."""
+    wordings = wordings_by_code().get(goal.rule or "", ())
+    return next((known.when for rule in wordings for known in rule.steps if step.text in known.text.values()), None)
