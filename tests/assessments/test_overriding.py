@@ -18,7 +18,7 @@ from app.clients.vocabulary import Ground
 from app.clock import now, today
 from app.db import db
 from tests.factories.assessments import make_assessment, make_completed
-from tests.factories.levels import WORDS, make_approved_override, make_override
+from tests.factories.levels import WORDS, make_approved_override, make_objection, make_override
 from tests.factories.people import make_case, make_user
 from tests.factories.statements import statements
 
@@ -92,6 +92,13 @@ def test_a_refusal_says_why_and_another_proposal_may_follow(sign_in, officer, he
     assert "declined" in page and "Нет подтверждения." in page and "Propose another level" in page
     assert levels(done) == (Level.LOW, Level.LOW)
     assert browser.post(f"/assessments/{done.id}/overrides/new", data=UP).status_code == 302
+
+
+def test_who_decides_about_a_level_reads_what_the_person_says_to_it(sign_in, head, done):
+    override = make_override(done)
+    objection = make_objection(done)
+    page = sign_in(head).get(f"/overrides/{override.id}/decision").text
+    assert objection.words in page
 
 
 def test_its_author_takes_a_proposal_back_before_it_is_answered(sign_in, officer, done):
