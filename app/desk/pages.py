@@ -11,6 +11,7 @@ from app.clients.queries import transfers_waiting
 from app.desk.awaited import referrals_ahead
 from app.desk.coming import assessments_ahead, handovers_silent, programs_ahead
 from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload
+from app.desk.ended_services import services_ended
 from app.programs.review_terms import reviews_due
 from app.programs.terms import answer_term
 from app.programs.waiting import count_of_submissions_waiting, returned_to, steps_due, submissions_waiting
@@ -33,7 +34,7 @@ def officers_day(user: User, day: date) -> dict[str, Any]:
         "sessions": new_sessions(user),
         "consents": consents_ending(user, day, AHEAD),
         "signals": unseen_of(user, day, besides=SHOWN_AS_LATE),
-        "late": late_piles(day, nothing_beyond(user)) + handovers_silent(user, day),
+        "late": late_piles(day, nothing_beyond(user)) + handovers_silent(user, day) + services_ended(user, day),
         "under_way": open_assessments(user),
         "ratings": ratings_waiting(user),
         "rated": rated_since(user, day - WEEK),
@@ -56,7 +57,7 @@ def offices_queue(user: User, day: date) -> dict[str, Any]:
         "signals": told_to_head(user, day, besides=SHOWN_AS_LATE),
         "transfers": transfers_waiting(user),
         "orphans": without_officer(user),
-        "late": late_piles(day, office_of(user)),
+        "late": late_piles(day, office_of(user)) + services_ended(user, day),
         "workload": workload(user),
     }
 

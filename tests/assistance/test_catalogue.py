@@ -196,3 +196,6 @@ def test_the_officer_sees_who_waits_for_a_service_that_ended(app, stopped_clock,
     db.session.commit()
 
     assert stranded_referrals(officer, ON) == [mine]
+    page = sign_in(officer).get("/").text
+    assert "“Help in finding work” has ended, and the referral is still open" in page
+    assert f"/referrals/{mine.id}" in page

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from app.access.models import User
 from app.access.policy import Permission
@@ -183,10 +183,13 @@ def stranded_referrals(actor: User, on: date) -> Sequence[Referral]:
         .join(Referral.case)
         .join(Referral.service)
         .join(Service.organisation)
-        .where(ended_by(on), has_no_end(), cases_within(actor, Permission.REFER_CLIENT))
-        .options(
-            joinedload(Referral.case).joinedload(Case.client), contains_eager(Referral.service, Service.organisation)
-        )
+        .where(ended_by(on), has_no_end(), ~Case.deregistration.has(), cases_within(actor, Permission.REFER_CLIENT))
+        .options(lazyload(Referral.case), contains_eager(Referral.service, Service.organisation))
         .order_by(Referral.made_on, Referral.id)
         .limit(AT_ONCE)
     ).all()
+
+
+def ended_on(service: Service) -> date | None:
+    """The day from which a service, or its organisation, is not there any more; the earlier of the two."""
+    return min((day for day in (service.valid_to, service.organisation.valid_to) if day), default=None)

@@ -33,6 +33,9 @@ class AnswerForm(EventForm):
 
     def __init__(self, event: Event, **kwargs: Any) -> None:
         super().__init__(event, **kwargs)
+        for why in (self._fields.get("declined"), self._fields.get("dropped")):
+            if why is not None:
+                why.label.text = _("Why")
         if event is Event.ACCEPTED:
             self.words.label.text = _("Whom the person turns to, when and where")
             self.words.description = _("A name, a room, hours, a telephone number.")
