@@ -14,6 +14,8 @@ from app.access.policy import Permission, Reach, allows, reach
 from app.assessments.due.falling import Due
 from app.assessments.due.standings import dues
 from app.assessments.due.wording import why_due
+from app.assistance.models import Service
+from app.assistance.referrals.queries import services_of
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.reach import held_within
@@ -22,6 +24,7 @@ from app.desk.late_programs import explained_program
 from app.desk.late_releases import explained_release
 from app.desk.models import Late
 from app.desk.overdue import MOST, Held, Overdue, count_overdue, overdue, told_since
+from app.web.languages import text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,18 @@ def late_piles(day: date, held: Held) -> list[Pile]:
     told = told_since(lines) if lines else {}
     people = people_in({item.case_id for item in lines}) if lines else {}
     due = dues({item.case_id for item in lines if item.kind in BY_NORMS}, day)
+    services = services_of([item.reference_id for item in lines if item.kind in OF_REFERRALS])
     return [
         Pile(
             str(TITLES[kind]()),
             tuple(
-                line_of(item, people[item.case_id], told.get((kind, item.reference_id)), due.get(item.case_id))
+                line_of(
+                    item,
+                    people[item.case_id],
+                    told.get((kind, item.reference_id)),
+                    due.get(item.case_id),
+                    services.get(item.reference_id),
+                )
                 for item in items
             ),
             len(items) if len(items) < MOST else count_overdue(kind, day, held),
@@ -89,6 +99,7 @@ PEOPLE = (
 )
 
 BY_NORMS = (Late.ASSESSMENT, Late.REASSESSMENT)
+OF_REFERRALS = (Late.REFERRAL, Late.REFERRAL_START)
 TITLES = {
     Late.ASSESSMENT: lambda: _("First assessment is overdue"),
     Late.REASSESSMENT: lambda: _("Reassessment is overdue"),
@@ -111,11 +122,13 @@ def people_in(cases: Collection[int]) -> dict[int, Row[int, int, str, str, str |
     return {row.case_id: row for row in db.session.execute(PEOPLE, {"cases": list(cases)})}
 
 
-def line_of(item: Overdue, of: Any, told_at: Any, due: Due | None) -> Line:
-    """``due`` says by which norm an assessment is late; other kinds have none."""
+def line_of(item: Overdue, of: Any, told_at: Any, due: Due | None, service: Service | None = None) -> Line:
+    """``due`` says by which norm an assessment is late, ``service`` where a referral leads."""
     why, act, url = explained(item, of.client_id)
     if due and item.kind in BY_NORMS:
         why = why_due(due)
+    if service and item.kind in OF_REFERRALS:
+        why = _("%(service)s: %(what)s", service=text_in(service), what=why)
     return Line(
         person=f"{of.surname} {of.given_name}",
         person_url=url_for("desk.client", client_id=of.client_id),
@@ -141,7 +154,7 @@ def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
         case Late.PROGRAM | Late.ANSWER | Late.STEP | Late.REVIEW | Late.REVIEW_AFTER:
             return explained_program(item, client_id)
         case Late.REFERRAL | Late.REFERRAL_START:
-            answer, start = _("The referral is not answered"), _("The service accepted, and the help has not started")
+            answer, start = _("the referral is not answered"), _("accepted, and the help has not started")
             why = answer if item.kind is Late.REFERRAL else start
             return why, _("Remind or record"), url_for("referrals.show", referral_id=item.reference_id)
         case Late.RELEASE_ITEM | Late.RELEASE | Late.FIRST_VISIT:

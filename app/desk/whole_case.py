@@ -53,7 +53,7 @@ class Overview:
 
 
 def overview(cases: Sequence[Case], day: date) -> Overview:
-    """The state of a person's cases on a day, whatever their number, by nine statements."""
+    """The state of a person's cases on a day, whatever their number, by a fixed number of statements."""
     ids = [case.id for case in cases]
     version, draft = versions(ids)
     states = progress_of(version)

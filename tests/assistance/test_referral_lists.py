@@ -77,7 +77,8 @@ def test_the_database_counts_standings_as_the_rule_does(of_every_standing, offic
 def test_the_desk_tells_who_is_silent_and_who_is_to_answer_soon(page, of_every_standing, officer):
     piles = {pile.title: pile for pile in late_piles(today(), nothing_beyond(officer))}
 
-    assert piles["Services that have not answered"].count == 2
+    silent = piles["Services that have not answered"]
+    assert (silent.count, silent.lines[0].why) == (2, "Help in finding work: the referral is not answered")
     assert piles["Help that has not started"].count == 1
     make_referral(make_case(officer), make_service(answer_working_days=1))
     (pile,) = referrals_ahead(today(), nothing_beyond(officer))

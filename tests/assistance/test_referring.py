@@ -120,8 +120,8 @@ def test_an_event_is_recorded_with_the_most_likely_one_first(browser, case):
     assert referral.result == Result.CONSULTED_ONLY
     assert [row.kind for row in referral.events] == [Event.ACCEPTED, Event.STARTED, Event.ATTENDED, Event.DONE]
     shown = " ".join(browser.get(f"/people/{case.client_id}/assistance").text.split())
-    assert "<dt>Consulted only</dt> <dd>1</dd>" in shown
-    assert "<dt>Helped</dt> <dd>0</dd>" in shown
+    assert "<span>Consulted only</span> <strong>1</strong>" in shown
+    assert "<span>Helped</span> <strong>0</strong>" in shown
 
 
 def test_several_days_of_attendance_are_kept_together_or_not_at_all(browser, case):

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, lazyload
 
 from app.access.models import User
@@ -31,6 +31,7 @@ from app.web.languages import text_in
 
 PAGE = 25
 MOST = 20_000  # lines of an export; more is asked for in parts
+NEWEST = (Referral.made_on.desc(), Referral.id.desc())
 GONE = select(Deregistration.case_id).where(Deregistration.case_id == Referral.case_id).exists()
 WHOSE = joinedload(Referral.case).options(
     joinedload(Case.client).load_only(Client.surname, Client.given_name, Client.patronymic),
@@ -92,14 +93,16 @@ def found(actor: User, sought: Sought, day: date) -> Select[Any]:
     return within(reach(actor, Permission.VIEW_ASSISTANCE)).where(*narrowed(sought, day))
 
 
-def page_of(actor: User, sought: Sought, day: date, before: int | None) -> Page:
-    """The newest referrals, or those before a number."""
-    statement = found(actor, sought, day).order_by(Referral.id.desc()).limit(PAGE + 1).options(WHOSE, *IN_A_LINE)
+def page_of(actor: User, sought: Sought, day: date, before: tuple[date, int] | None) -> Page:
+    """The newest referrals, or those before the day and the number of one."""
+    statement = found(actor, sought, day).order_by(*NEWEST).limit(PAGE + 1).options(WHOSE, *IN_A_LINE)
     if before:
-        statement = statement.where(Referral.id < before)
+        place: Any = tuple_(Referral.made_on, Referral.id)
+        statement = statement.where(place < before)
     rows = db.session.scalars(statement, whose(actor)).unique().all()
-    more = rows[PAGE - 1].id if len(rows) > PAGE else None
-    return Page(rows[:PAGE], address(sought, before=more) if more else None, address(sought) if before else None)
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    older_url = address(sought, before=f"{last.made_on.isoformat()}.{last.id}") if last else None
+    return Page(rows[:PAGE], older_url, address(sought) if before else None)
 
 
 def count(actor: User, sought: Sought, day: date) -> int:
@@ -117,7 +120,7 @@ def head() -> list[str]:
 
 def lines(actor: User, sought: Sought, day: date) -> Iterator[list[str]]:
     """The whole list in words, the newest first, for a spreadsheet."""
-    statement = found(actor, sought, day).order_by(Referral.id.desc()).limit(MOST).options(WHOSE, *IN_A_LINE)
+    statement = found(actor, sought, day).order_by(*NEWEST).limit(MOST).options(WHOSE, *IN_A_LINE)
     for referral in db.session.scalars(statement.execution_options(yield_per=500), whose(actor)):
         yield line_of(referral)
 
@@ -173,9 +176,13 @@ def address(sought: Sought, endpoint: str = "referrals.index", **more: Any) -> s
     )  # fmt: skip
 
 
-def before_in_query() -> int | None:
-    """The number of the last referral on the page before."""
-    return number_in_query("before")
+def before_in_query() -> tuple[date, int] | None:
+    """Day and number of the last referral on the page before; None, and so the first page, for anything else."""
+    day, _dot, number = words_in_query("before").partition(".")
+    try:
+        return (date.fromisoformat(day), int(number[:9])) if number.isascii() and number.isdecimal() else None
+    except ValueError:
+        return None
 
 
 def service_sought(sought: Sought) -> Service | None:

@@ -80,6 +80,15 @@ def open_in(cases: Collection[int]) -> Sequence[Referral]:
     return db.session.scalars(statement).unique().all()
 
 
+def services_of(referrals: Collection[int]) -> dict[int, Service]:
+    """To which service each referral is, by its number."""
+    if not referrals:
+        return {}
+    statement = select(Referral.id, Service).join(Service, Service.id == Referral.service_id)
+    rows = db.session.execute(statement.where(Referral.id.in_(referrals)))
+    return {row.id: row.Service for row in rows}
+
+
 def results_of(cases: Collection[Case]) -> dict[Result, int]:
     """How often each result came of the referrals of some cases."""
     statement = (

@@ -29,6 +29,8 @@ def tell(referral: Referral) -> ResponseReturnValue:
         flash(_("This referral has ended. It can be read, but not changed."), "error")
         return to_referral(referral)
     event = asked_event(offered)
+    if event not in offered and request.method == "GET":
+        event = offered[0]
     form = EventForm(event)
     if form.validate_on_submit() and recorded(referral, form):
         return to_referral(referral)
