@@ -23,9 +23,10 @@ MOVE = """
 INSERT INTO issued_papers (kind, record_id, series, number, ordinal, language, code, "on", client_id, office_id,
                            content, size, sha256, is_sealed, issued_by_id, issued_at)
 SELECT 'program', v.id, p.number, p.number || '/' || v.ordinal, v.ordinal, s.language, :code, a."on", c.client_id,
-       (SELECT h.office_id FROM case_assignments h WHERE h.case_id = c.id
-         ORDER BY CASE WHEN h.from_at <= s.issued_at AND (h.to_at IS NULL OR h.to_at > s.issued_at) THEN 0 ELSE 1 END,
-                  h.id DESC LIMIT 1),
+       COALESCE((SELECT h.office_id FROM case_assignments h
+                  WHERE h.case_id = c.id AND h.from_at <= s.issued_at AND (h.to_at IS NULL OR h.to_at > s.issued_at)
+                  ORDER BY h.id DESC LIMIT 1),
+                (SELECT h.office_id FROM case_assignments h WHERE h.case_id = c.id ORDER BY h.id DESC LIMIT 1)),
        s.content, length(s.content), s.sha256, false, s.issued_by_id, s.issued_at
   FROM program_sheets s JOIN program_versions v ON v.id = s.version_id JOIN programs p ON p.id = v.program_id
   JOIN program_approvals a ON a.version_id = v.id JOIN cases c ON c.id = p.case_id
