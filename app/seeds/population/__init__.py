@@ -15,6 +15,7 @@ from app.seeds.population.answering import answer_sets
 from app.seeds.population.histories import Historian
 from app.seeds.population.people import Registrar
 from app.seeds.population.places import CODE, open_offices, regions_of, shares
+from app.seeds.population.referrals import Referrer, services_by_direction
 from app.seeds.population.rows import Rows
 from app.seeds.population.visits import Visitor
 
@@ -27,10 +28,10 @@ TABLES = (
     "client_documents", "client_representatives", "cases", "case_stages", "case_bodies", "case_assignments",
     "case_deregistrations", "case_events", "assessments", "assessment_answers", "assessment_needs",
     "assessment_completions", "overrides", "override_answers", "acute_reviews", "acute_answers", "programs",
-    "program_versions", "program_goals", "program_bases", "program_proposals",
-    "program_steps", "program_agreements", "program_submissions", "program_approvals", "program_progress",
-    "program_reviews", "program_closures", "matches", "match_goals", "match_consents", "sessions",
-    "session_confirmations", "journal",
+    "program_versions", "program_goals", "program_bases", "program_proposals", "program_steps",
+    "program_agreements", "program_submissions", "program_approvals", "program_progress",
+    "program_goal_progress", "program_reviews", "program_closures", "referrals", "referral_events", "matches",
+    "match_goals", "match_consents", "sessions", "session_confirmations", "journal",
 )  # fmt: skip
 
 
@@ -42,13 +43,13 @@ def load(clients: int, seed: int = 1, day: date = TODAY) -> int:
     """Put so many people on the register; how many rows that took. Raises ThereAlready for a second time."""
     if db.session.scalar(select(Office.id).where(Office.code == CODE.format(1))) is not None:
         raise ThereAlready
-    regions = regions_of(day)
+    regions, services = regions_of(day), services_by_direction(day)
     db.session.commit()  # SQLite has one writer, and from here on that is the connection below
     with db.engine.connect() as connection:
         rows = Rows(connection, TABLES)
         chance = Random(f"{seed}")  # noqa: S311 - repeatable on purpose
         places = open_offices(rows, chance, clients, regions)
-        historian = Historian(rows, answer_sets(chance, day), day)
+        historian = Historian(rows, answer_sets(chance, day), Referrer(rows, services), day)
         visitor = Visitor(rows, chance)
         registrar = Registrar(rows, places, shares(places), day)
         count = 0

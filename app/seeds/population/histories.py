@@ -9,10 +9,11 @@ from app.assessments.vocabulary import Stage
 from app.audit.models import Kind
 from app.clients.vocabulary import Stage as ClientStage
 from app.programs.methodology import methodology_for
-from app.programs.proposing import Line
-from app.programs.vocabulary import Consenting, Outcome, Phase, StepState, Verdict
+from app.programs.proposing import Line, Rule
+from app.programs.vocabulary import Consenting, GoalState, Outcome, Phase, StepState, Verdict
 from app.seeds.population.answering import Answered
 from app.seeds.population.people import Life
+from app.seeds.population.referrals import Referrer
 from app.seeds.population.rows import Rows
 from app.seeds.population.sequels import follow
 from app.sessions.consent import latest_end
@@ -24,16 +25,17 @@ CONCLUSION = "Синтетический вывод: выше всего пот�
 ASSESSED, AGAIN, PLANNED, APPROVED, CHANGED, HELPED = 0.93, 0.75, 0.85, 0.93, 0.2, 0.14  # shares, assumed
 MONTHS_TOLD = 24  # so many assessments as fit into these by the instrument's longest term
 LATE = 4  # days after its term in which a first assessment may still come
+# How programmes end, of a hundred.
 ENDINGS = {
     Outcome.ACHIEVED: 40, Outcome.PARTLY_ACHIEVED: 35, Outcome.NOT_ACHIEVED: 15, Outcome.LEFT_THE_REGISTER: 10,
-}  # fmt: skip - how programmes end, of a hundred
+}  # fmt: skip
 
 
 class Historian:
     """Tells lives on, with the answers to the instruments of ``day`` by their codes."""
 
-    def __init__(self, rows: Rows, sets: Mapping[str, tuple[Answered, ...]], day: date) -> None:
-        self.rows, self.sets = rows, sets
+    def __init__(self, rows: Rows, sets: Mapping[str, tuple[Answered, ...]], referrer: Referrer, day: date) -> None:
+        self.rows, self.sets, self.referrer = rows, sets, referrer
         self.fitting = cache(partial(library.fitting, on=day))
 
     def tell(self, life: Life) -> list[tuple[int, date, Answered, dict[str, int]]]:
@@ -96,7 +98,7 @@ class Historian:
             return
         number = self.rows.add("programs", case_id=life.case_id, number="", opened_at=life.at(on))
         self.rows.correct("programs", "number", f"P-{on.year}-{number:06}")
-        plan = Plan(self.rows, life, number)
+        plan = Plan(self.rows, life, number, self.referrer)
         in_force = plan.version(assessments[0], on, 1)
         if len(assessments) > 1 and in_force and life.chance.random() < CHANGED:
             plan.version(assessments[1], assessments[1][1] + timedelta(days=3), 2)
@@ -150,8 +152,8 @@ class Historian:
 class Plan:
     """A programme as it is drawn up and carried out; goals and steps keep their threads through its versions."""
 
-    def __init__(self, rows: Rows, life: Life, number: int) -> None:
-        self.rows, self.life, self.number = rows, life, number
+    def __init__(self, rows: Rows, life: Life, number: int, referrer: Referrer) -> None:
+        self.rows, self.life, self.number, self.referrer = rows, life, number, referrer
         self.known: dict[str, str] = {}
 
     @property
@@ -228,15 +230,8 @@ class Plan:
     def carry_out(self, number: int, starts_on: date, taken: list[Line]) -> None:
         rows, life = self.rows, self.life
         for suggestion in taken:
-            for place, step in enumerate(suggestion.rule.steps, start=1):
-                on = starts_on + timedelta(days=step.days - life.chance.randrange(0, min(step.days, 14)))
-                if on < life.end and life.chance.random() < 0.85:  # noqa: PLR2004 - the rest is late
-                    state = life.chance.choices(tuple(StepState), (0, 18, 74, 5, 3))[0]
-                    rows.add(
-                        "program_progress", program_id=self.number, state=state,
-                        thread=self.thread(f"{suggestion.rule.code}.{place}"), on=on, by_id=life.officer_id,
-                        at=life.at(on),
-                    )  # fmt: skip
+            if suggestion.is_active:
+                self.work_on(suggestion.rule, starts_on)
         on = starts_on + timedelta(days=180)
         while on < life.end and life.chance.random() < 0.85:  # noqa: PLR2004 - the rest is late
             rows.add(
@@ -244,3 +239,25 @@ class Plan:
                 next_review_on=on + timedelta(days=182), by_id=life.officer_id, at=life.at(on),
             )  # fmt: skip
             on += timedelta(days=180)
+
+    def work_on(self, rule: Rule, starts_on: date) -> None:
+        """The steps of a goal as they were done, the referrals that they asked for, and perhaps the goal achieved."""
+        rows, life, states, last = self.rows, self.life, [], starts_on
+        for place, step in enumerate(rule.steps, start=1):
+            thread = self.thread(f"{rule.code}.{place}")
+            if step.service:
+                asked_on = starts_on + timedelta(days=life.chance.randrange(1, 10))
+                self.referrer.refer(life, rule.area, thread, step.service, asked_on)
+            on = starts_on + timedelta(days=step.days - life.chance.randrange(0, min(step.days, 14)))
+            if on < life.end and life.chance.random() < 0.85:  # noqa: PLR2004 - the rest is late
+                states.append(life.chance.choices(tuple(StepState), (0, 18, 74, 5, 3))[0])
+                last = max(last, on)
+                rows.add(
+                    "program_progress", program_id=self.number, state=states[-1], thread=thread, on=on,
+                    by_id=life.officer_id, at=life.at(on),
+                )  # fmt: skip
+        if states == [StepState.DONE] * len(rule.steps):
+            rows.add(
+                "program_goal_progress", program_id=self.number, thread=self.thread(rule.code),
+                state=GoalState.ACHIEVED, on=last, by_id=life.officer_id, at=life.at(last),
+            )  # fmt: skip
