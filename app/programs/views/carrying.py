@@ -16,7 +16,7 @@ from app.programs.drafting import start_change
 from app.programs.models import Closure, Program, Progress, Review, Step
 from app.programs.queries import approved_version_of, get_program, get_step, latest_assessment, progress_of
 from app.programs.reviewing import look_back
-from app.programs.terms import latest_review
+from app.programs.terms import REVIEW, latest_review, term
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program
 from app.programs.vocabulary import Verdict
 
@@ -55,6 +55,7 @@ def review(program: Program) -> ResponseReturnValue:
         current=current,
         form=form,
         found=look_back(program, current),
+        norm=term(REVIEW, today()),
         shown_level=shown_level,
         CHANGE_LABELS=CHANGE_LABELS,
     )
