@@ -43,6 +43,7 @@ from app.printing import commands as printing_commands
 from app.printing import views as papers
 from app.printing.batches import tasks as _batch_tasks  # noqa: F401 - registers its work with the clock
 from app.printing.batches import views as batches
+from app.programs import asking as _asking  # noqa: F401 - tells the room of referrals which step asks for one
 from app.programs import assisting as _assisting  # noqa: F401 - tells the room of assistance what is planned
 from app.programs import commands as program_commands
 from app.programs import views as programs

@@ -1,6 +1,7 @@
 """Referring a person and recording what came of it, from page to page."""
 
 from datetime import date, timedelta
+from html import escape
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +15,10 @@ from app.clients.models import Address, NotPossible
 from app.clients.vocabulary import Ground, Registration
 from app.clock import now, today
 from app.db import db
+from app.programs.wording import step_in_words
+from app.web.languages import speaking
 from tests.factories.people import make_case, make_office, make_region, make_user
+from tests.factories.programs import make_approved
 from tests.factories.referrals import make_referral, make_silent, tell
 from tests.factories.saving import saved
 from tests.factories.services import make_organisation, make_service
@@ -222,3 +226,21 @@ def test_the_head_of_service_may_refer_too(sign_in, case):
     sign_in(make_user(Role.SUPERVISOR)).post(page, data=form_of(make_service()))
 
     assert kept().case_id == case.id
+
+
+def test_a_step_of_the_programme_asks_for_a_referral_and_its_progress_is_shown(browser, officer):
+    version = make_approved(officer, make_user(Role.SUPERVISOR))
+    step = next(step for goal in version.goals for step in goal.steps if step.direction)
+    thread, need, case_id, program_id = step.thread, step.goal.need.code, version.case.id, version.program_id
+    with speaking("en"):
+        words = escape(step_in_words(step))
+    page = f"/cases/{case_id}/referrals/new?direction={step.direction}&step={thread}&need={need}"
+    service = make_service(direction=step.direction)
+
+    assert escape(page) in browser.get(f"/programs/{program_id}").text
+    assert words in browser.get(page).text
+    browser.post(page, data=form_of(service, need_code=need))
+    referral = kept()
+    assert (referral.step_thread, referral.need_code) == (thread, need)
+    assert words in browser.get(f"/referrals/{referral.id}").text
+    assert words not in browser.get(f"/cases/{make_case(officer).id}/referrals/new?step={thread}").text

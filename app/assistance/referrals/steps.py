@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +11,6 @@ class StepHint:
     text: str
     state: str
     is_settled: bool
-    due_on: date
     url: str | None
 
 
