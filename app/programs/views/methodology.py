@@ -39,9 +39,7 @@ def methodology() -> ResponseReturnValue:
     """The methodology of every stage, and the versions before."""
     in_force = [newest(stage) for stage in ORDER]
     earlier = [one for one in documents().values() if one not in in_force]
-    return render_template(
-        "programs/methodology.html", in_force=in_force, earlier=earlier, stage_in_words=stage_in_words
-    )
+    return render_template("programs/methodology.html", in_force=in_force, earlier=earlier)
 
 
 @bp.get("/methodology/<methodology_stage>/<int:methodology_version>")
@@ -60,12 +58,15 @@ def methodology_of(methodology_stage: str, methodology_version: int) -> Response
 @permit(Permission.VIEW_METHODOLOGY_USE)
 def methodology_use() -> ResponseReturnValue:
     """What becomes of the proposals of each rule, over all signed programmes."""
-    found = in_order([rule.code for rule in rules_in_order()], counted())
-    used = {row.rule: row for row in found}
+    rows = {row.rule: row for row in in_order([rule.code for rule in rules_in_order()], counted())}
+    stages = [
+        (stage, [(rule, rows[rule.code]) for rule in members if rows[rule.code].proposed != 0],
+         [rule for rule in members if rows[rule.code].proposed == 0])
+        for stage, members in by_stage()
+    ]  # fmt: skip
     return render_template(
-        "programs/methodology_use.html", stages=[(stage, [(rule, used[rule.code]) for rule in members])
-        for stage, members in by_stage()], least=LEAST, stage_in_words=stage_in_words, name_of=name_of,
-    )  # fmt: skip
+        "programs/methodology_use.html", stages=stages, least=LEAST, stage_in_words=stage_in_words, name_of=name_of
+    )
 
 
 @bp.get("/methodology/use.csv")
