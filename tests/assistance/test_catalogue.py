@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 
 from app.access.models import Role
+from app.assistance.catalogue import queries
 from app.assistance.catalogue.naming import give_names
 from app.assistance.catalogue.queries import Services, stranded_referrals
 from app.assistance.models import Service
@@ -58,9 +59,10 @@ def reference_names(organisation):
     db.session.commit()
 
 
-def test_pages_of_the_list_follow_each_other_without_a_gap(app):
+def test_pages_of_the_list_follow_each_other_without_a_gap(app, monkeypatch):
+    monkeypatch.setattr(queries, "AT_ONCE", 2)
     organisation = make_organisation()
-    made = {make_service(organisation).id for _number in range(30)}
+    made = {make_service(organisation).id for _number in range(4)}
     first = Services(on=ON).page()
     second = Services(on=ON).page(after=first.older)
 
@@ -69,6 +71,7 @@ def test_pages_of_the_list_follow_each_other_without_a_gap(app):
     assert Services(on=ON).page(before=second.newer).rows == first.rows
 
 
+@pytest.mark.one_engine
 def test_the_file_holds_what_the_screen_shows(app, stopped_clock, sign_in):
     make_service(en="=Work")
     make_service(en="Advice", direction=Direction.LEGAL)
@@ -98,6 +101,7 @@ def test_a_service_is_entered_changed_and_named_in_the_journal(keeper):
     assert "10 working days (the norm)" in keeper.get(f"/services/{service.id}").text
 
 
+@pytest.mark.one_engine
 def test_two_people_who_change_a_service_see_both_versions(keeper):
     service = make_service()
     address = f"/services/{service.id}/edit"
@@ -110,6 +114,7 @@ def test_two_people_who_change_a_service_see_both_versions(keeper):
     assert db.session.get(Service, service.id).ru == "Их"
 
 
+@pytest.mark.one_engine
 def test_what_cannot_be_kept_is_said_and_stays_typed(keeper):
     address = f"/organisations/{make_organisation().id}/services/new"
     for changes, sentence in (

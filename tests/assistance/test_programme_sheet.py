@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+import pytest
+
 from app.access.models import Role
 from app.assistance.programme.content import content_of
 from app.assistance.programme.sheet import is_overtaken, paper_of
@@ -24,6 +26,7 @@ def address(case, language="ru"):
     return f"/cases/{case.id}/assistance-programme/{language}.pdf"
 
 
+@pytest.mark.one_engine
 def test_both_sheets_bear_one_number_and_date_and_hold_each_direction(app, officer, stopped_clock, sign_in):
     case = make_case(officer, articles="Art. 188")
     work = make_referral(case)
@@ -85,6 +88,7 @@ def threads(case):
     return {one.thread for part in content_of(case).helps for one in part.steps}
 
 
+@pytest.mark.one_engine
 def test_without_anything_to_say_there_is_no_sheet(app, officer, sign_in):
     case = make_case(officer)
 
@@ -94,6 +98,7 @@ def test_without_anything_to_say_there_is_no_sheet(app, officer, sign_in):
     assert db.session.query(IssuedPaper).count() == 0
 
 
+@pytest.mark.one_engine
 def test_the_data_beside_the_sheet_say_the_same(app, officer, stopped_clock):
     referral = tell(make_referral(make_case(officer)), Event.DONE)
 

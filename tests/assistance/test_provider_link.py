@@ -83,7 +83,8 @@ def test_how_a_link_stands(day, withdrawn, finished, stands):
     assert life_of(ON, withdrawn, finished, day) is stands
 
 
-def test_the_page_shows_what_the_service_needs_and_no_more(link, stranger):
+@pytest.mark.one_engine
+def test_the_page_shows_what_the_service_needs_and_no_more(link, case, stranger):
     page = stranger.get(f"/provider/{link[1]}")
 
     assert "Нұрлан" in page.text
@@ -93,18 +94,12 @@ def test_the_page_shows_what_the_service_needs_and_no_more(link, stranger):
     assert page.headers["Cache-Control"] == "no-store"
     assert '<html lang="kk">' in stranger.get(f"/provider/{link[1]}?language=kk").text
     assert '<html lang="kk">' in stranger.get(f"/provider/{link[1]}").text
+    agreed = stranger.get(f"/provider/{make_provider_link(make_referral(case, shares_contact=True))[1]}").text
+    assert "+7 701 123-45-67" in agreed
+    assert "Абай көшесі 7-9" in agreed
 
 
-def test_telephone_and_address_are_shown_when_the_person_agreed(case, stranger):
-    _link, token = make_provider_link(make_referral(case, shares_contact=True))
-
-    page = stranger.get(f"/provider/{token}").text
-
-    assert "+7 701 123-45-67" in page
-    assert "Абай көшесі 7-9" in page
-
-
-def test_the_service_accepts_then_reports_and_each_step_is_in_the_journal(link, stranger, app):
+def test_the_service_accepts_then_reports_and_each_step_is_in_the_journal(link, stranger, sign_in):
     row, token = link
     answer(stranger, token)
     answer(stranger, token, "started", on="20.11.2026")
@@ -123,8 +118,11 @@ def test_the_service_accepts_then_reports_and_each_step_is_in_the_journal(link, 
     gone = stranger.get(last.location)
     assert gone.status_code == 410
     assert "Nothing more is needed" in gone.text
+    readers = sign_in(make_user(Role.SUPERVISOR)).get(f"/people/{row.about_client_id}/readers").text
+    assert "the service that the person was referred to" in readers
 
 
+@pytest.mark.one_engine
 def test_a_refusal_needs_its_reason_and_other_needs_words(link, stranger):
     _row, token = link
 
@@ -142,19 +140,9 @@ def test_a_second_press_is_taken_once_even_when_the_first_ended_the_referral(lin
     typed = hidden_fields(stranger.get(address).text) | {"on": "20.11.2026", "declined": "no_places"}
 
     assert [stranger.post(address, data=typed).status_code for _press in range(2)] == [302, 302]
+    assert stranger.post(address, data=typed | {"receipt": "another"}).status_code == 410
     assert db.session.query(ReferralEvent).count() == 1
     assert len(lines(Kind.ACT)) == 1
-
-
-def test_an_old_form_sent_again_with_a_new_token_finds_a_calm_page(link, stranger):
-    address = f"/provider/{link[1]}/declined"
-    typed = hidden_fields(stranger.get(address).text) | {"on": "20.11.2026", "declined": "no_places"}
-    stranger.post(address, data=typed)
-
-    again = stranger.post(address, data=typed | {"receipt": "another"})
-
-    assert again.status_code == 410
-    assert db.session.query(ReferralEvent).count() == 1
 
 
 def test_an_expired_a_withdrawn_and_a_tampered_link_give_a_calm_page_without_a_person(
@@ -213,13 +201,7 @@ def test_the_address_and_the_table_hold_nothing_of_the_person_nor_the_token(link
         db.session.execute(text("UPDATE provider_links SET expires_on = '2099-01-01'"))
 
 
-def test_a_case_that_left_the_register_ends_the_link(link, case, stranger, officer):
-    saved(Deregistration(case_id=case.id, ground=Ground.TERM_ENDED, on=today(), by_id=officer.id, at=now()))
-
-    assert stranger.get(f"/provider/{link[1]}").status_code == 410
-
-
-def test_what_the_office_recorded_first_is_not_told_again(link, stranger):
+def test_what_the_office_did_first_holds(link, case, officer, stranger):
     row, token = link
     address = f"/provider/{token}/accepted"
     typed = hidden_fields(stranger.get(address).text) | ACCEPTANCE
@@ -227,8 +209,11 @@ def test_what_the_office_recorded_first_is_not_told_again(link, stranger):
 
     assert stranger.post(address, data=typed).location == f"/provider/{token}"
     assert "cannot be told now" in stranger.get(f"/provider/{token}").text
+    saved(Deregistration(case_id=case.id, ground=Ground.TERM_ENDED, on=today(), by_id=officer.id, at=now()))
+    assert stranger.get(f"/provider/{token}").status_code == 410
 
 
+@pytest.mark.one_engine
 def test_whoever_hammers_at_a_link_waits(link, stranger, monkeypatch):
     monkeypatch.setattr(links, "MOST_IN_AN_HOUR", 2)
 
@@ -237,6 +222,7 @@ def test_whoever_hammers_at_a_link_waits(link, stranger, monkeypatch):
     assert answers == [200, 200, 429]
 
 
+@pytest.mark.one_engine
 def test_the_form_is_guarded_without_a_referer_over_https(link, app):
     app.config["WTF_CSRF_ENABLED"] = True
     stranger, address = app.test_client(), f"/provider/{link[1]}/accepted"
@@ -269,11 +255,3 @@ def test_the_officer_makes_sees_and_withdraws_a_link(case, officer, sign_in, str
     assert browser.get(address).text.count("withdrawn") == 2
     stopped_clock.move(minutes=11)
     assert "/provider/" not in re.sub(r"/provider-links", "", browser.get(address).text)
-
-
-def test_the_supervisor_reads_who_opened_the_record(link, officer, sign_in, stranger):
-    stranger.get(f"/provider/{link[1]}")
-
-    page = sign_in(make_user(Role.SUPERVISOR)).get(f"/people/{link[0].about_client_id}/readers").text
-
-    assert "the service that the person was referred to" in page
