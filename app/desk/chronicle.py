@@ -34,6 +34,7 @@ from app.assessments.models import (
     OverrideWithdrawal,
 )
 from app.assistance.models import Referral, ReferralEvent, Service
+from app.assistance.release.models import FirstVisit, Released, ReleaseDay
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration
 from app.clients.events import CaseEvent
 from app.db import db
@@ -84,6 +85,27 @@ def happenings(_language: str) -> Select[Any]:
     found = entries("event", on=row.on, reference=row.case_id, code=row.kind, words=row.note, who=User.full_name)
     found = found.join(User, User.id == row.recorded_by_id)
     return found.where(row.case_id.in_(CASES), ~row.withdrawal.has())
+
+
+def days_of_release(_language: str) -> Select[Any]:
+    row = ReleaseDay
+    day = cast(row.on, String())
+    found = entries("release_day", at=row.at, reference=row.case_id, text=day, words=row.words, who=User.full_name)
+    return found.join(User, User.id == row.by_id).where(row.case_id.in_(CASES))
+
+
+def releases(_language: str) -> Select[Any]:
+    row = Released
+    met = case((row.is_met, "met"), else_="alone")
+    found = entries("released", on=row.on, reference=row.case_id, text=met, words=row.words, who=User.full_name)
+    return found.join(User, User.id == row.by_id).where(row.case_id.in_(CASES))
+
+
+def first_visits(_language: str) -> Select[Any]:
+    row = FirstVisit
+    came = case((row.has_come, "came"), else_="missing")
+    found = entries("first_visit", on=row.on, reference=row.case_id, text=came, words=row.words, who=User.full_name)
+    return found.join(User, User.id == row.by_id).where(row.case_id.in_(CASES))
 
 
 def assessments(_language: str) -> Select[Any]:
@@ -226,7 +248,7 @@ ROOMS = {
     "case": (stages, assignments, departures, happenings),
     "assessments": (assessments, overrides, decisions, taken_back, objections, answers, visits),
     "programs": (submissions, approvals, reviews, returns, progress, closures),
-    "assistance": (referrals, told_of_referrals),
+    "assistance": (referrals, told_of_referrals, days_of_release, releases, first_visits),
     "sessions": (sessions, consents, withdrawals),
 }
 

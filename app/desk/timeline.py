@@ -16,6 +16,7 @@ from app.desk.chronicle import ROOMS, chronicle
 from app.programs.vocabulary import Outcome, StepState, Verdict
 from app.programs.wording import suggestion_in_words
 from app.sessions.vocabulary import Medium
+from app.web.formats import format_date
 from app.web.languages import language
 
 MOST = 40  # entries of the whole timeline on the page
@@ -47,6 +48,18 @@ def departure(row: Any) -> str:
 
 def event(row: Any) -> str:
     return str(EventKind(row.code).label)
+
+
+def release_day(row: Any) -> str:
+    return _("Release expected on %(date)s", date=format_date(date.fromisoformat(row.text)))
+
+
+def released(row: Any) -> str:
+    return _("Released, and met at the gate") if row.text == "met" else _("Released, and met by nobody")
+
+
+def first_visit(row: Any) -> str:
+    return _("First visit after the release") if row.text == "came" else _("Did not come to the first visit in time")
 
 
 def assessment(_row: Any) -> str:
@@ -131,6 +144,9 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "assignment": (assignment, "clients.case", "case_id", "neutral"),
     "departure": (departure, "clients.case", "case_id", "neutral"),
     "event": (event, "clients.case", "case_id", "neutral"),
+    "release_day": (release_day, "release.show", "case_id", "neutral"),
+    "released": (released, "release.show", "case_id", "info"),
+    "first_visit": (first_visit, "release.show", "case_id", "neutral"),
     "assessment": (assessment, "assessments.show", "assessment_id", "info"),
     "override": (override, "assessments.show", "assessment_id", "neutral"),
     "decision": (decision, "assessments.show", "assessment_id", "info"),

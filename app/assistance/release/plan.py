@@ -64,9 +64,6 @@ class ItemLine:
         row = self.arrangement or self.decision
         return row.at if row else None
 
-    def is_late(self, today: date) -> bool:
-        return self.is_open and self.due.due_on < today
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -14,7 +14,7 @@ class ReleaseGround(Worded):
     PAROLE = auto()
     MILDER_PUNISHMENT = auto()
     AMNESTY_OR_PARDON = auto()
-    ILLNESS = auto()
+    OTHER_DECISION = auto()
 
 
 class Who(Worded):
@@ -65,10 +65,10 @@ LABELS[ReleaseGround] = {
     ReleaseGround.PAROLE: _l("parole"),
     ReleaseGround.MILDER_PUNISHMENT: _l("the rest of the term is replaced by a milder punishment"),
     ReleaseGround.AMNESTY_OR_PARDON: _l("amnesty or pardon"),
-    ReleaseGround.ILLNESS: _l("release for health reasons"),
+    ReleaseGround.OTHER_DECISION: _l("another decision of the court"),
 }
 LABELS[Who] = {
-    Who.INSTITUTION: _l("institution of the penal system"),
+    Who.INSTITUTION: _l("institution"),
     Who.PERSON: _l("the person"),
     Who.OFFICER: _l("probation officer"),
     Who.RELATIVES: _l("relatives"),

@@ -56,7 +56,8 @@ def release_goals(case: Case) -> ResponseReturnValue:
     if not lines and not form.is_submitted():
         flash(_("Nothing of the release plan can become a goal now."), "info")
         return redirect(url_for("release.show", case_id=case.id))
-    page = render_template("programs/release_goals.html", case=case, client=case.client, form=form, version=version)
+    shown = {"case": case, "client": case.client, "form": form, "program_version": version}
+    page = render_template("programs/release_goals.html", **shown)
     return page, 422 if form.is_submitted() else 200
 
 
