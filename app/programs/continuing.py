@@ -12,6 +12,7 @@ from app.programs.carrying import close
 from app.programs.drafting import copy_of, draw_up
 from app.programs.models import Closure, Goal, Program, Version
 from app.programs.standing import Standing
+from app.programs.suggesting import working_day
 from app.programs.vocabulary import GoalOutcome, Outcome
 
 
@@ -57,7 +58,7 @@ def go_on(left: Heritage, threads: Collection[str], case: Case, draft: Version, 
     """Open a programme with those of the goals carried over, and close the earlier one unless it is closed.
 
     Goals and steps keep their threads, and with them what was said about them. A step that was due before the start is
-    due on the first day: the officer sets it anew. Raises NotPossible where the earlier one cannot be closed.
+    due on its first working day: the officer sets it anew. Raises NotPossible where the earlier one cannot be closed.
     """
     goals = [goal for goal in left.goals if goal.thread in threads]
     draft.goals = [carried(goal, place, left.standing, draft) for place, goal in enumerate(goals, start=1)]
@@ -82,5 +83,6 @@ def carried(goal: Goal, place: int, standing: Standing, draft: Version) -> Goal:
     copy = copy_of(goal, steps, draft.assessment)
     copy.ordinal = place
     for step in copy.steps:
-        step.due_on = max(step.due_on, draft.starts_on)
+        if step.due_on < draft.starts_on:
+            step.due_on = working_day(draft.starts_on)
     return copy

@@ -109,9 +109,14 @@ def value_in_words(what: str, value: Any) -> str:
 
 
 def fate_in_words(found: GoalDifference | StepDifference) -> str:
-    """What became of a goal or a step: added, removed, changed, moved, changed and moved, or as it was."""
+    """What became of a goal or a step: added, removed, changed, moved, changed and moved, or as it was.
+
+    Of a goal that says what it said, but not in its steps, that these changed.
+    """
     if found.is_moved:
         return _("changed and moved") if found.fate is Fate.CHANGED else _("moved")
+    if found.fate is Fate.SAME and not found.is_none:
+        return _("only its steps changed")
     return str(FATES[found.fate])
 
 

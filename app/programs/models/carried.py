@@ -74,6 +74,12 @@ class Removal(Base):
     taken_back: Mapped["TakingBack | None"] = relationship(cascade="all, delete-orphan")
 
     @property
+    def rule(self) -> str | None:
+        """The suggestion that the goal was taken from."""
+        rule: str | None = self.kept["rule"]
+        return rule
+
+    @property
     def about_client_id(self) -> int:
         return self.version_.about_client_id
 
