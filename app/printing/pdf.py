@@ -55,7 +55,7 @@ def pdf(
         document = HTML(
             string=page,
             base_url=static.as_uri() + "/",
-            url_fetcher=URLFetcher(allowed_protocols=["file"]),  # paper never calls the network
+            url_fetcher=URLFetcher(allowed_protocols=["file", "data"]),  # paper never calls the network
         ).render(stylesheets=[style_of(static / "css" / "print.css")], font_config=fonts())
         document.output_intent, document.color_profiles[COLOURS] = COLOURS, colours()
         describe(document.metadata, stamp)

@@ -129,6 +129,7 @@ def test_each_mark_on_a_page_is_read_or_set_apart(sheet):
                 case "Tj" | "TJ" | "f" | "S" | "f*" | "B" | "Do":
                     assert depth, "drawn outside of any mark"
         assert apart > 2
+        assert [str(image.Interpolate) for image in page.Resources.XObject.values()] == ["False"], "as PDF/A has it"
         assert page.Tabs == Name.S
 
 
