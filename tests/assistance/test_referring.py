@@ -24,7 +24,7 @@ from tests.factories.saving import saved
 from tests.factories.services import make_organisation, make_service
 
 DAY = timedelta(days=1)
-pytestmark = pytest.mark.usefixtures("stopped_clock")
+pytestmark = [pytest.mark.usefixtures("stopped_clock"), pytest.mark.one_engine]  # plain reading and writing
 
 
 @pytest.fixture

@@ -38,6 +38,6 @@ def tell(referral: Referral, event: Event, on: date | None = None, **facts: Any)
     return referral
 
 
-def make_silent(case: Case | None = None, days: int = 60) -> Referral:
+def make_silent(case: Case | None = None, service: Service | None = None, days: int = 60) -> Referral:
     """A referral made long ago that the service has never answered."""
-    return make_referral(case, made_on=today() - timedelta(days=days))
+    return make_referral(case, service, made_on=today() - timedelta(days=days))
