@@ -21,6 +21,7 @@ from tests.factories.statements import statements
 FIVE = {
     "education_work": "high", "self_control": "medium", "family": "medium", "free_time": "medium", "housing": "high",
 }  # fmt: skip
+plain = pytest.mark.one_engine  # the engine makes no difference
 
 
 def reread(version: Version) -> Version:
@@ -46,6 +47,7 @@ def test_what_is_proposed_is_kept_with_the_draft_and_the_versions_that_proposed_
     assert (version.basis.stage, version.basis.methodology, version.basis.common) == (Stage.SENTENCE, 1, 1)
 
 
+@plain
 def test_the_page_says_why_each_is_proposed_and_what_is_for_later(sign_in, officer):
     version = make_draft(officer, take=(), **FIVE)
 
@@ -76,6 +78,7 @@ def test_everything_is_taken_in_one_act_except_what_was_declined(sign_in, office
     assert "She learned it last year." in again.text
 
 
+@plain
 def test_steps_come_with_hours_service_and_a_day_on_which_offices_are_open(officer):
     version = reread(make_draft(officer, take=("W-1",)))
 
@@ -88,6 +91,7 @@ def test_steps_come_with_hours_service_and_a_day_on_which_offices_are_open(offic
     ]
 
 
+@plain
 def test_a_changed_suggestion_is_marked_and_its_reason_asked_and_kept(sign_in, officer):
     version = make_draft(officer, take=("W-1",))
     goal, browser = version.goals[0], sign_in(officer)
@@ -107,6 +111,7 @@ def test_a_changed_suggestion_is_marked_and_its_reason_asked_and_kept(sign_in, o
     assert kept(version)[0] == ("W-1", "high", True, "changed")
 
 
+@plain
 def test_what_is_changed_back_is_no_change_and_other_days_are_none(officer):
     version = make_draft(officer, take=("W-1",))
     goal = version.goals[0]
@@ -127,6 +132,7 @@ def test_what_is_changed_back_is_no_change_and_other_days_are_none(officer):
     assert reread(version).proposals[0].change_reason is None
 
 
+@plain
 def test_a_goal_in_another_language_is_not_a_changed_one(officer):
     version = make_draft(officer, take=("W-1",))
     rule = suggesting.rule_of(version.proposals[0])
@@ -169,6 +175,7 @@ def test_what_was_proposed_for_a_signed_version_never_changes(officer):
     db.session.rollback()
 
 
+@plain
 def test_the_stage_of_the_case_decides_whose_methodology_proposes(officer):
     case = make_case(officer, stage=Stage.POST_PENITENTIARY)
 
@@ -178,6 +185,7 @@ def test_the_stage_of_the_case_decides_whose_methodology_proposes(officer):
     assert version.basis.stage is Stage.POST_PENITENTIARY
 
 
+@plain
 def test_hours_that_clash_with_work_are_named_on_the_draft(sign_in, officer):
     case = make_case(officer)
     case.client.circumstances.append(
@@ -193,6 +201,7 @@ def test_hours_that_clash_with_work_are_named_on_the_draft(sign_in, officer):
     assert "The draft can be submitted all the same." in page
 
 
+@plain
 def test_the_draft_asks_the_database_no_more_for_many_proposals_than_for_few(sign_in, officer):
     few, many = make_draft(officer, take=("W-1",)), make_draft(officer, take=("W-1", "H-1", "F-1"), **FIVE)
     browser = sign_in(officer)
@@ -204,6 +213,7 @@ def test_the_draft_asks_the_database_no_more_for_many_proposals_than_for_few(sig
     assert asked(many) == asked(few)
 
 
+@plain
 def test_how_to_work_with_the_person_is_proposed_from_answers_and_record_and_answers_no_need(sign_in, officer):
     case = make_case(officer, make_client(born_on=date(2009, 5, 1)))
     assessment = make_assessment(case, {"health": "medium"})
@@ -224,6 +234,7 @@ def replaced(assessment, result):
     )  # fmt: skip
 
 
+@plain
 def test_a_minor_is_worked_with_as_a_minor(sign_in, officer):
     case = make_case(officer, make_client(born_on=date(2009, 5, 1)))
     version = make_draft(officer, case, take=("MN-1",))
