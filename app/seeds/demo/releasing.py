@@ -45,12 +45,12 @@ def expect(row: Entry, thread: Thread) -> None:
 
 def settle(row: Entry, thread: Thread) -> None:
     """What became of one item of the checklist, or of several on one day."""
-    day = row.day("day")
+    day, plan = row.day("day"), plan_of(thread.case)
     for code in row.text("items").split():
         decision = ItemDecision(item_code=code, state=word(row, "state", ItemState, ItemState.DONE), on=day)
         decision.words = maybe_text(row, "words")
         decision.by, decision.at = thread.officer_on(day), thread.hours.on(day)
-        decide(plan_of(thread.case), items()[code], decision, day)
+        decide(plan, items()[code], decision, day)
         keep(thread, day, "release.decide", decision)
 
 
