@@ -60,7 +60,7 @@ def test_the_queue_shows_what_waits_and_how_the_work_lies(sign_in, officer):
     page = sign_in(make_user(Role.SUPERVISOR)).get("/queue").text
 
     assert "Programmes to approve or return · 1" in page
-    assert f'href="/program-versions/{version.id}"' in page
+    assert f'href="/program-versions/{version.id}/decision"' in page
     assert "Name an officer" in page
     assert elsewhere.number not in page
     assert "Ким Виктор" not in page

@@ -29,7 +29,7 @@ class BatchForm(Form):
 @permit(Permission.APPROVE_PROGRAM)
 def submissions() -> ResponseReturnValue:
     """What waits for a decision, oldest first; what was opened can be picked."""
-    after = request.args.get("after", 0, int)
+    after = next(iter(numbers([request.args.get("after", "")])), 0)
     found = submissions_waiting(actor(), after, MOST + 1)
     rows = found[:MOST]
     return render_template(
