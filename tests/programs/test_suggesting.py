@@ -109,6 +109,9 @@ def test_a_changed_suggestion_is_marked_and_its_reason_asked_and_kept(sign_in, o
     assert "Write why the suggestion is changed." in empty.text
     assert "Changed from the suggestion W-1: The bakery has called him back." in said.text
     assert kept(version)[0] == ("W-1", "high", True, "changed")
+    whole = browser.get(f"/program-versions/{version.id}").text
+    assert "What the methodology proposed: 2 suggestions" in whole
+    assert "taken and changed</span><br>The bakery has called him back." in whole.replace("\n", "")
 
 
 @plain
