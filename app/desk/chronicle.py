@@ -40,7 +40,19 @@ from app.clients.events import CaseEvent
 from app.db import db
 from app.db.columns import UtcMoment
 from app.offices.models import Office
-from app.programs.models import Approval, Closure, Goal, Program, Progress, Return, Review, Step, Submission, Version
+from app.programs.models import (
+    Approval,
+    Closure,
+    Goal,
+    GoalProgress,
+    Program,
+    Progress,
+    Return,
+    Review,
+    Step,
+    Submission,
+    Version,
+)
 from app.sessions.models import Consent, Match, Session, Withdrawal
 
 CASES: BindParameter[Any] = bindparam("cases", expanding=True)
@@ -193,6 +205,17 @@ def progress(_language: str) -> Select[Any]:
     return found.where(Program.case_id.in_(CASES))
 
 
+def said_of_goals(_language: str) -> Select[Any]:
+    row = GoalProgress
+    latest = select(func.max(Goal.id)).where(Goal.thread == row.thread).correlate(row).scalar_subquery()
+    found = entries(
+        "goal", at=row.at, reference=row.program_id, code=row.state, text=Goal.text, rule=Goal.rule, words=row.note,
+        who=User.full_name,
+    ).select_from(row)  # fmt: skip
+    found = found.join(Program, Program.id == row.program_id).join(User, User.id == row.by_id)
+    return found.outerjoin(Goal, Goal.id == latest).where(Program.case_id.in_(CASES))
+
+
 def closures(_language: str) -> Select[Any]:
     row = Closure
     found = entries(
@@ -247,7 +270,7 @@ def withdrawals(_language: str) -> Select[Any]:
 ROOMS = {
     "case": (stages, assignments, departures, happenings),
     "assessments": (assessments, overrides, decisions, taken_back, objections, answers, visits),
-    "programs": (submissions, approvals, reviews, returns, progress, closures),
+    "programs": (submissions, approvals, reviews, returns, progress, said_of_goals, closures),
     "assistance": (referrals, told_of_referrals, days_of_release, releases, first_visits),
     "sessions": (sessions, consents, withdrawals),
 }

@@ -13,8 +13,8 @@ from app.assessments.models import Against, ObjectionOutcome
 from app.assistance.referrals.vocabulary import Event, Result
 from app.clients.vocabulary import EventKind, Ground, Stage
 from app.desk.chronicle import ROOMS, chronicle
-from app.programs.vocabulary import Outcome, StepState, Verdict
-from app.programs.wording import suggestion_in_words
+from app.programs.vocabulary import GoalState, Outcome, StepState, Verdict
+from app.programs.wording import goal_in_words, suggestion_in_words
 from app.sessions.vocabulary import Medium
 from app.web.formats import format_date
 from app.web.languages import language
@@ -111,6 +111,11 @@ def progress(row: Any) -> str:
     return _("%(state)s: %(step)s", state=StepState(row.code).label, step=step)
 
 
+def goal(row: Any) -> str:
+    words = goal_in_words(row) if row.text else ""
+    return _("%(state)s: %(goal)s", state=GoalState(row.code).label, goal=words)
+
+
 def closure(row: Any) -> str:
     return _("Programme closed: %(outcome)s", outcome=Outcome(row.code).label)
 
@@ -159,6 +164,7 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "review": (review, "programs.version", "version_id", "info"),
     "return": (returned, "programs.version", "version_id", "caution"),
     "progress": (progress, "programs.show", "program_id", "neutral"),
+    "goal": (goal, "programs.show", "program_id", "good"),
     "closure": (closure, "programs.show", "program_id", "good"),
     "referral": (referral, "referrals.show", "referral_id", "neutral"),
     "referral_event": (referral_event, "referrals.show", "referral_id", "info"),

@@ -8,11 +8,12 @@ from app.access.models import Role
 from app.clients.cases import Case
 from app.clients.vocabulary import Stage
 from app.db import db
+from app.programs import deciding, drafting
 from app.programs.models import Program, Version
 from app.programs.queries import progress_of
 from app.programs.vocabulary import Outcome, StepState
 from tests.factories.people import make_case, make_office, make_user
-from tests.factories.programs import make_approved, make_assessment
+from tests.factories.programs import APPROVED, make_approved, make_assessment, record_agreement
 
 DATES = {"starts_on": "1.9.26", "review_on": "1.12.26"}
 
@@ -89,6 +90,22 @@ def test_in_another_case_the_officer_may_go_on_or_start_afresh(sign_in, officer,
     later = later_program(released)
     assert later.case_id == case.id
     assert later.versions[0].goals == [], "a goal that is not in the list is refused, and none is ticked here"
+
+
+def test_a_programme_whose_version_waits_for_an_answer_does_not_go_on(sign_in, officer, released):
+    draft = drafting.start_change(released.program, released.assessment, officer, APPROVED, date(2026, 7, 20))
+    for step in (step for goal in draft.goals for step in goal.steps):
+        step.due_on = date(2026, 9, 1)
+    record_agreement(draft, officer)
+    deciding.submit(draft, officer, APPROVED)
+    db.session.commit()
+
+    page = sign_in(officer).post(f"/cases/{released.case.id}/programs/new", data=DATES)
+
+    assert "A version is waiting for the head of service." in page.text
+    assert 'value="01.09.2026"' in page.text
+    assert later_program(released) is None
+    assert released.program.closure is None
 
 
 def test_a_programme_out_of_reach_is_not_offered(sign_in, officer, released):

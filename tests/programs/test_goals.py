@@ -172,12 +172,15 @@ def test_a_goal_is_achieved_with_what_it_left_open_and_taken_up_again(sign_in, o
     again = send(browser, address, on=today().strftime("%d.%m.%Y"))
     rows = db.session.scalars(select(Progress.state).order_by(Progress.id)).all()
     send(browser, f"/program-goals/{goal.id}/resumption")
+    whole_case = browser.get(f"/people/{version.client.id}")
 
     assert left_open in form.text
     assert "This day has not come yet." in future.text
     assert "Goals achieved" in page.text
     assert "Тұрақты жұмыс." in page.text
     assert rows == ["done", "not_needed", "not_needed"]
+    assert "achieved: Find steady lawful work and keep it" in whole_case.text
+    assert "taken up again: Find steady lawful work and keep it" in whole_case.text
     assert "This was recorded already." in again.text
     assert [row.state for row in said_of_goals(version.program)[goal.thread]] == ["achieved", "taken_up_again"]
     with pytest.raises(DBAPIError, match="stays as it is"):
