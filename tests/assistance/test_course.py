@@ -90,7 +90,7 @@ def test_every_open_referral_has_a_next_act_and_what_ended_has_none():
 
 
 @given(UNTIL_TODAY)
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_database_takes_what_the_rule_takes_and_nothing_else(app, stopped_clock, told):
     referral = make_referral(make_case(registered_on=MADE - timedelta(days=200)), made_on=MADE)
     kept: list[Fact] = []
