@@ -48,7 +48,7 @@ def adaptation_in_words(code: str) -> str:
 
 
 KINDS = {
-    AreaKind.NEED: _l("Needs that raise the risk"),
+    AreaKind.NEED: _l("Areas of life to work on"),
     AreaKind.RESPONSIVITY: _l("How to work with the person"),
     AreaKind.SUPPORT: _l("Help that says nothing about risk"),
 }

