@@ -38,7 +38,7 @@ def seed() -> None:
 
 @seed.command("reference")
 def seed_reference() -> None:
-    """Regions and offices, from the reference files; as often as you like."""
+    """Regions, offices, partner organisations and services, from the reference files; as often as you like."""
     reference_data.load()
 
 
