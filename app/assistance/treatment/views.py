@@ -56,7 +56,7 @@ def give_consent(case: Case) -> ResponseReturnValue:
         )  # fmt: skip
         if kept(form, lambda: verbs.give_consent(case, consent, today())):
             return to_page(case, _("The consent is kept."))
-    return form_page("consent.html", form, case, longest=LONGEST_CONSENT)
+    return form_page("assistance/treatment/consent.html", form, case, longest=LONGEST_CONSENT)
 
 
 @bp.route("/treatment-consents/<int:treatment_consent_id>/withdrawal", methods=["GET", "POST"])
@@ -68,7 +68,7 @@ def take_back(consent: TreatmentConsent) -> ResponseReturnValue:
         row = TreatmentWithdrawal(on=form.data["on"], by=actor(), at=now())
         if kept(form, lambda: verbs.take_back(consent, row, today())):
             return to_page(consent.case, _("The consent is taken back. Tell the clinic so today."))
-    return form_page("take_back.html", form, consent.case, consent=consent)
+    return form_page("assistance/treatment/take_back.html", form, consent.case, consent=consent)
 
 
 @bp.route("/treatment-consents/<int:treatment_consent_id>/handovers/new", methods=["GET", "POST"])
@@ -85,7 +85,7 @@ def hand_over(consent: TreatmentConsent) -> ResponseReturnValue:
         )
         if kept(form, lambda: verbs.hand_over(consent, row, today())):
             return to_page(consent.case, _("The handover is noted. The clinic's answer is waited for."))
-    return form_page("hand_over.html", form, consent.case, consent=consent)
+    return form_page("assistance/treatment/hand_over.html", form, consent.case, consent=consent)
 
 
 @bp.route("/treatment-handovers/<int:handover_id>/answer", methods=["GET", "POST"])
@@ -102,7 +102,7 @@ def answer(handover: Handover) -> ResponseReturnValue:
         )
         if kept(form, lambda: verbs.answer(handover, row, today())):
             return to_page(handover.case, _("The answer is noted."))
-    return form_page("answer.html", form, handover.case, handover=handover)
+    return form_page("assistance/treatment/answer.html", form, handover.case, handover=handover)
 
 
 @bp.route("/treatment-handovers/<int:handover_id>/arrival", methods=["GET", "POST"])
@@ -117,7 +117,7 @@ def arrive(handover: Handover) -> ResponseReturnValue:
         row = Arrival(has_come=given["has_come"] == "yes", on=given["on"], by=actor(), at=now())
         if kept(form, lambda: verbs.arrive(handover, row, today())):
             return to_page(handover.case, _("It is noted."))
-    return form_page("arrival.html", form, handover.case, handover=handover)
+    return form_page("assistance/treatment/arrival.html", form, handover.case, handover=handover)
 
 
 def seen(consent: TreatmentConsent) -> None:
@@ -156,7 +156,7 @@ def kept(form: Any, act: Callable[[], object]) -> bool:
 
 
 def form_page(template: str, form: Any, case: Case, **shown: Any) -> ResponseReturnValue:
-    page = render_template(f"assistance/treatment/{template}", form=form, case=case, client=case.client, **shown)
+    page = render_template(template, form=form, case=case, client=case.client, **shown)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -30,9 +30,7 @@ bp.add_app_template_test(releasing.is_from_release, "from_release")
 
 
 class ReleaseGoalsForm(Form):
-    codes = SeveralField(
-        _l("Items that become goals"), [required(_l("Tick what is to become a goal."))], choices=[]
-    )
+    codes = SeveralField(_l("Items that become goals"), [required(_l("Tick what is to become a goal."))], choices=[])
 
 
 @bp.route("/cases/<int:case_id>/release-goals", methods=["GET", "POST"])

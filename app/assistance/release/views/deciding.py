@@ -44,7 +44,7 @@ def decide(due: ReleaseDue) -> ResponseReturnValue:
         )
         if kept(form, lambda: verbs.decide(plan, item, decision, today())):
             return to_plan(case, _("It is noted."), "checklist")
-    return form_page("decide.html", form, case, due=due, item=item)
+    return form_page("assistance/release/decide.html", form, case, due=due, item=item)
 
 
 @bp.post("/cases/<int:case_id>/release/decisions")
@@ -82,4 +82,6 @@ def withdraw(decision: ItemDecision) -> ResponseReturnValue:
         made = DecisionWithdrawal(reason=form.data["reason"], by_id=actor().id, at=now())
         if kept(form, lambda: verbs.withdraw(plan, decision, made, today())):
             return to_plan(case, _("The decision is withdrawn. The item is open again."), "checklist")
-    return form_page("withdraw.html", form, case, decision=decision, item=items().get(decision.item_code))
+    return form_page(
+        "assistance/release/withdraw.html", form, case, decision=decision, item=items().get(decision.item_code)
+    )

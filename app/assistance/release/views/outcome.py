@@ -32,7 +32,7 @@ def note_release(case: Case) -> ResponseReturnValue:
         row = Released(on=given["on"], is_met=given["is_met"] == "yes", words=given["words"], by=actor(), at=now())
         if kept(form, lambda: verbs.note_release(plan, row, today())):
             return to_plan(case, _("The release is noted."), "after")
-    return form_page("released.html", form, case, plan=plan)
+    return form_page("assistance/release/released.html", form, case, plan=plan)
 
 
 @bp.route("/cases/<int:case_id>/release/first-visit", methods=["GET", "POST"])
@@ -53,4 +53,4 @@ def note_visit(case: Case) -> ResponseReturnValue:
         )
         if kept(form, lambda: verbs.note_visit(plan, row, today())):
             return to_plan(case, _("The first visit is noted."), "after")
-    return form_page("visit.html", form, case, plan=plan)
+    return form_page("assistance/release/visit.html", form, case, plan=plan)

@@ -44,7 +44,7 @@ def set_day(case: Case) -> ResponseReturnValue:
     form = DayForm(is_first=plan.day is None, data=day_shown(plan))
     if form.fits(plan) and kept(form, lambda: verbs.set_day(plan, form.expected(), actor(), today(), now())):
         return to_plan(case, _("The expected day is set, and the clocks are counted from it."))
-    return form_page("day.html", form, case, plan=plan)
+    return form_page("assistance/release/day.html", form, case, plan=plan)
 
 
 def day_shown(plan: Plan) -> dict[str, object]:
@@ -71,7 +71,13 @@ def arrange(case: Case) -> ResponseReturnValue:
         return to_plan(case, _("The arrangements are saved."), "arrangements")
     last = last_visit_day(day.on)
     return form_page(
-        "arrange.html", form, case, plan=plan, numbers=DAYS, visit_by=last, norm=norm("release-first-visit", day.on)
+        "assistance/release/arrange.html",
+        form,
+        case,
+        plan=plan,
+        numbers=DAYS,
+        visit_by=last,
+        norm=norm("release-first-visit", day.on),
     )
 
 
