@@ -181,8 +181,8 @@ LABELS[DropReason] = {
     DropReason.OTHER: _l("other, in words"),
 }
 LABELS[Awaited] = {
-    Awaited.ANSWER: _l("an answer"),
-    Awaited.START: _l("the start of the help"),
+    Awaited.ANSWER: _l("answer to the referral"),
+    Awaited.START: _l("start of the help"),
 }
 LABELS[Means] = {
     Means.PHONE: _l("by phone"),
