@@ -32,7 +32,7 @@ def seal(content: bytes) -> bytes | None:
     if path is None:
         return None
     signer = signer_of(path, current_app.config["SEAL_PASSWORD"])
-    if signer is None:
+    if signer is None or signer.signing_cert is None:
         raise NotSealed(_("The seal cannot be read. Ask the administrator to check its file and password."))
     valid = signer.signing_cert.native["tbs_certificate"]["validity"]
     if not valid["not_before"] <= now() <= valid["not_after"]:
