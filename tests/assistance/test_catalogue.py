@@ -21,6 +21,7 @@ from tests.access.pages import hidden_fields
 from tests.factories.people import make_case, make_region, make_user
 from tests.factories.referrals import make_referral
 from tests.factories.services import make_organisation, make_service
+from tests.factories.statements import statements
 
 ON = date(2026, 11, 20)
 
@@ -77,6 +78,9 @@ def test_the_file_holds_what_the_screen_shows(app, stopped_clock, sign_in):
     make_service(en="Advice", direction=Direction.LEGAL)
     browser = sign_in(make_user(Role.ANALYST))
 
+    few = statements(lambda: browser.get("/services?state=all"))
+    make_service(make_organisation(), direction=Direction.LEGAL, en="More advice")
+    assert statements(lambda: browser.get("/services?state=all")) == few
     page = browser.get("/services?direction=employment").text
     file = browser.get(re.search(r'href="(/services\.csv[^"]*)"', page)[1].replace("&amp;", "&"))
 

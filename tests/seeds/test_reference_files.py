@@ -8,6 +8,7 @@ from app.clients.legal_bases import ACTS, BODIES, STAGES, legal_bases, read_lega
 from app.clients.vocabulary import Body, Stage
 from app.offices.reading import BadReference
 from app.seeds.reference_files import HERE, existed, read_offices, read_regions
+from app.seeds.reference_services import read_organisations
 
 
 @pytest.fixture
@@ -221,3 +222,27 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path, content):
 
 def test_a_missing_file_is_refused(tmp_path: Path):
     assert "cannot be read" in faults_of(read_regions, tmp_path / "regions.yaml")[0]
+
+
+def test_every_fault_in_the_services_is_named_with_its_place(altered):
+    def spoil(organisations):
+        first, second = organisations[:2]
+        first["region"] = "999999999"
+        first["services"][0]["direction"] = "magic"
+        first["services"][1]["answer_working_days"] = 0
+        second["services"][0]["code"] = first["services"][0]["code"]
+        second["valid_to"] = second["valid_from"]
+
+    with pytest.raises(BadReference) as fault:
+        read_organisations(altered("services.yaml", spoil))
+
+    said = str(fault.value)
+    for part in (
+        "magic",
+        "answer_working_days",
+        "a second time",
+        "closed_because",
+        "is no region",
+        "not after the first",
+    ):
+        assert part in said
