@@ -88,7 +88,7 @@ def test_no_page_looks_through_a_table_that_grows(sign_in, officer):
         address: said_by(lambda browser=browser, address=address: browser.get(address))
         for browser, addresses in (
             (sign_in(officer), own),
-            (sign_in(head), ["/", "/referrals", "/referrals/outcomes", "/people", "/queue"]),
+            (sign_in(head), ["/", "/referrals", "/referrals/outcomes", "/people", "/queue", "/submissions"]),
         )
         for address in addresses
     }
