@@ -26,6 +26,20 @@ class NotSealed(Exception):
     """The seal is set up and could not be put on the paper; the message is a sentence that says what to do."""
 
 
+class Untouched(IncrementalPdfFileWriter):
+    """Adds the seal and nothing else: the file goes on saying of itself what a lasting sheet has to say.
+
+    pyHanko would write the metadata anew, in a form that PDF/A does not know, and call the file PDF 2.0 when the
+    key is of an elliptic curve; PDF/A-3 is PDF 1.7.
+    """
+
+    def _update_meta(self) -> None:
+        """Leave the metadata as they are."""
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Stay with the version of the sheet."""
+
+
 def seal(content: bytes) -> bytes | None:
     """The paper with the seal added to its end; None when no seal is set up. Raises NotSealed."""
     path: Path | None = current_app.config["SEAL_FILE"]
@@ -38,7 +52,7 @@ def seal(content: bytes) -> bytes | None:
     if not valid["not_before"] <= now() <= valid["not_after"]:
         raise NotSealed(_("The certificate of the seal is not valid today. Ask the administrator to replace it."))
     sealed = BytesIO()
-    writer = IncrementalPdfFileWriter(BytesIO(content))
+    writer = Untouched(BytesIO(content))
     # Which signature stands for which paper is settled by its bytes: the reason and the place stay out of it.
     about = PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256")
     place = SigFieldSpec(FIELD, on_page=0, invis_sig_settings=UNSEEN)

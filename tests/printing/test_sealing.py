@@ -66,7 +66,12 @@ def test_a_sealed_sheet_is_valid_and_what_is_kept_is_what_is_handed_out(app, off
     assert verdict(issued.content.replace(b"%PDF-1.7", b"%PDF-1.6"), certificate)[0] is False, "one byte is other"
     assert issued.is_sealed
     file = Pdf.open(BytesIO(issued.content))
-    assert 'pdfaid:part="3"' in file.Root.Metadata.read_bytes().decode()
+    metadata = file.Root.Metadata.read_bytes().decode()
+    assert 'pdfaid:part="3"' in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata, "as the sheet has it, not written anew"
+    assert "WeasyPrint" in metadata
+    assert "pyHanko" not in metadata
+    assert "/Version" not in file.Root, "PDF 1.7, as its first line says"
     (mark,) = file.Root.AcroForm.Fields
     assert mark.Subtype == Name.Widget
     assert (int(mark.F) & 0b111) == 0b100, "printable and not hidden, as PDF/A has it"
