@@ -197,7 +197,11 @@ def test_who_may_not_see_it_is_told_that_there_is_nothing(app, stopped_clock, of
     make_handover(make_consent(case))
     colleague, head = sign_in(make_user()), sign_in(make_user(Role.SUPERVISOR))
 
+    sign_in(officer).get(f"/cases/{case.id}/treatment")
+    readers = head.get(f"/people/{case.client_id}/readers").text
+
     assert colleague.get(f"/cases/{case.id}/treatment").status_code == 404
     assert head.get(f"/cases/{case.id}/treatment").status_code == 403
     assert "Continuing treatment" not in head.get(f"/cases/{case.id}/release").text
-    assert "treatment" not in head.get(f"/people/{case.client_id}/readers").text
+    assert "Work with the person&#39;s record" in readers
+    assert "treatment" not in readers
