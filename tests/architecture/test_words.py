@@ -16,7 +16,10 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
 # Words that are the same in every language: the product's name, and signs.
-SAME = {"Qadam", "n", "m", "SHA-256", "%(language)s (PDF)"}
+SAME = {
+    "Qadam", "n", "m", "SHA-256", "%(language)s (PDF)", "%(service)s: %(what)s", "%(area)s: %(strength)s",
+    "%(who)s: %(step)s.", "%(number)s: %(state)s", "%(state)s: %(goal)s",
+}  # fmt: skip
 READ_OUT = {"placeholder", "title", "aria-label", "alt", "label"}
 
 

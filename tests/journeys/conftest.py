@@ -1,15 +1,19 @@
 """A running system with the demonstration office, and real browsers to walk through it."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from app import create_app
 from app.db import db
+from app.printing.batches.crew import surroundings
 from app.seeds import demo, reference_data
 from tests.databases import TestConfig, fresh_database
 from tests.journeys.walker import Walker
@@ -39,19 +43,35 @@ def demonstration_office() -> None:
 
 
 @pytest.fixture
-def address(tmp_path: Path, stopped_clock: StoppedClock) -> Iterator[str]:
-    """The address of a served system on a database of its own, with the demonstration office in it."""
+def served(tmp_path: Path, stopped_clock: StoppedClock) -> Iterator[Flask]:
+    """The application on a database of its own, with the demonstration office in it."""
     with fresh_database(tmp_path, demonstration_office) as url:
         app = create_app(GuardedConfig(url, tmp_path))
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        yield app
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture
+def address(served: Flask) -> Iterator[str]:
+    """Where the application is served."""
+    server = make_server("127.0.0.1", 0, served, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def worker(served: Flask) -> Iterator[None]:
+    """The real worker of the queue beside the server, as bin/run starts it."""
+    with served.app_context():
+        process = Popen([sys.executable, "-m", "flask", "--app", "wsgi", "tasks", "run"], env=surroundings())  # noqa: S603
+    yield
+    process.terminate()
+    process.wait()
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ PERSON = {
         pytest.param(False, id="without scripts", marks=pytest.mark.one_engine),
     ],
 )
+@pytest.mark.usefixtures("worker")
 def test_an_office_does_its_work_from_registration_to_figure(walker, scripts):
     officer = walker("officer", scripts=scripts)
     register(officer)
@@ -49,7 +50,10 @@ def test_an_office_does_its_work_from_registration_to_figure(walker, scripts):
     version = officer.page.url.removesuffix("/draft")
 
     supervisor = walker("supervisor", scripts=scripts)
+    send_back(supervisor)
+    mend_and_submit(officer, version)
     approve_and_print(supervisor, version)
+    print_many(supervisor, scripts=scripts)
 
     match(officer)
     mentor = walker("mentor", 360, 740, scripts=scripts)
@@ -114,12 +118,36 @@ def draw_up(officer) -> None:
         officer.leave(offered.first)
         officer.fill({"reason": "Келесі бағдарламаға қалдырылды."})
         officer.leave(officer.page.locator("main form button").last)
+    say_and_submit(officer, "Келісемін.")
+
+
+def say_and_submit(officer, words: str) -> None:
     officer.press("Record what the person says")
-    officer.fill({"answer": "agreed", "words": "Келісемін, жұмыс керек.", "on": "20.11.2026"})
+    officer.fill({"answer": "agreed", "words": words, "on": "20.11.2026"})
     officer.leave(officer.page.locator("main form button").last)
     officer.look()
     officer.press("Submit to the head of service")
     officer.sees("Submitted to the head of service")
+
+
+def send_back(supervisor) -> None:
+    supervisor.go("/queue")
+    supervisor.leave(supervisor.page.locator(".line", has_text="Төлегенов").get_by_role("link", name="Read and decide"))
+    supervisor.fill({"words": "Жұмысқа орналасу мақсатына мерзім қойыңыз."})
+    supervisor.press("Return with words")
+    supervisor.sees("Returned.")
+
+
+def mend_and_submit(officer, version: str) -> None:
+    officer.go("/")
+    officer.sees("Төлегенов")
+    officer.leave(officer.page.locator(".line", has_text="Жұмысқа орналасу мақсатына").get_by_role("link").last)
+    officer.sees("Жұмысқа орналасу мақсатына мерзім қойыңыз.")
+    officer.go(f"{version}/draft")
+    officer.leave(officer.page.get_by_role("link", name="Тұрақты жұмысқа орналасу").first)
+    officer.fill({"target_on": "1.3.2027"})
+    officer.leave(officer.page.locator("main form button").last)
+    say_and_submit(officer, "Иә, наурызға дейін үлгеремін.")
 
 
 def approve_and_print(supervisor, version: str) -> None:
@@ -131,11 +159,29 @@ def approve_and_print(supervisor, version: str) -> None:
     for sheet in (kazakh, russian):
         assert "Төлегенов Әділет Қанатұлы" in sheet
         assert "Тұрақты жұмысқа орналасу" in sheet
-        assert "Келісемін, жұмыс керек." in sheet
+        assert "Иә, наурызға дейін үлгеремін." in sheet
     assert "жеке бағдарлама" in kazakh.lower()
     assert "индивидуальная программа" in russian.lower()
     numbers = [search(r"P-2026-\d{6}/1", sheet).group() for sheet in (kazakh, russian)]
     assert numbers[0] == numbers[1]
+
+
+def print_many(supervisor, *, scripts: bool) -> None:
+    """A batch, while it comes: with scripts the page moves by itself, without them by a link."""
+    supervisor.go("/print-batches/new?which=approved_this_month")
+    supervisor.sees("Төлегенов Әділет Қанатұлы")
+    supervisor.press("Print what is ticked")
+    for _look in range(240):  # half a second each; a busy machine takes its time
+        if "All sheets are printed." in supervisor.text():
+            break
+        if scripts:
+            supervisor.page.wait_for_timeout(500)
+        else:
+            supervisor.leave(supervisor.page.get_by_role("link", name="Look again"))
+    supervisor.sees("All sheets are printed.")
+    supervisor.look()
+    address = supervisor.page.get_by_role("link", name="All in one PDF").get_attribute("href")
+    assert "Төлегенов Әділет Қанатұлы" in supervisor.read(address)
 
 
 def match(officer) -> None:

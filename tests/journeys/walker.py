@@ -90,7 +90,9 @@ class Walker:
 
     def read_pdf(self, link: str) -> str:
         """Fetch a sheet as the signed-in person, and read its text back with another program."""
-        address = self.page.get_by_role("link", name=link).first.get_attribute("href") or ""
+        return self.read(self.page.get_by_role("link", name=link).first.get_attribute("href") or "")
+
+    def read(self, address: str) -> str:
         answer = self.page.request.get(address)
         assert answer.ok
         assert answer.headers["content-type"] == "application/pdf"
