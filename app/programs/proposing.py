@@ -196,4 +196,3 @@ def unanswered(needs: Iterable[Needed], answered_areas: Iterable[str]) -> tuple[
     """The areas of high need for which there is neither a goal nor a reasoned refusal, in the order of the needs."""
     answered = frozenset(answered_areas)
     return tuple(need.code for need in needs if need.level == HIGH and need.code not in answered)
-
