@@ -8,12 +8,10 @@ from flask_babel import gettext as _
 from app.access.models import User
 from app.clients.models import NotPossible
 from app.programs.drafting import must_be_draft, must_be_open
-from app.programs.methodology import rules
 from app.programs.models import Agreement, Approval, NotAgreed, Return, Submission, Version
-from app.programs.proposing import unanswered
 from app.programs.terms import latest_review
 from app.programs.vocabulary import Consenting, Phase
-from app.programs.wording import area_in_words, goal_in_words
+from app.programs.wording import goal_in_words
 from app.web.formats import format_date
 
 
@@ -48,7 +46,10 @@ def lacking(agreement: Agreement, version: Version) -> str | None:
 
 
 def obstacles(version: Version) -> list[str]:
-    """What still stands between the draft and its submission, as sentences."""
+    """What still stands between the draft and its submission, as sentences.
+
+    A high need without a goal does not: it is a caution, which the head of service reads with the submission.
+    """
     found = []
     if not version.goals:
         found.append(_("Add at least one goal."))
@@ -56,13 +57,6 @@ def obstacles(version: Version) -> list[str]:
         _("Add at least one step to the goal “%(goal)s”.", goal=goal_in_words(goal))
         for goal in version.goals
         if not goal.steps and goal.phase is Phase.ACTIVE
-    ]
-    found += [
-        _(
-            "The need “%(area)s” is high: set a goal for it, or write why its suggestion is declined.",
-            area=area_in_words(code),
-        )
-        for code in unanswered(version.assessment.needs, answered_areas(version))
     ]
     if any(step.due_on < version.program.starts_on for goal in version.goals for step in goal.steps):
         found.append(_("A step is due before the programme starts. Mend its date or the start."))
@@ -72,11 +66,6 @@ def obstacles(version: Version) -> list[str]:
     if version.goals and version.agreement is None:
         found.append(_("Record what the person says to the programme."))
     return found
-
-
-def answered_areas(version: Version) -> set[str]:
-    set_goals = {goal.need.code for goal in version.goals if goal.need}
-    return set_goals | {rules()[row.rule].area for row in version.declined if row.rule in rules()}
 
 
 def submit(version: Version, by: User, at: datetime) -> None:

@@ -190,9 +190,3 @@ def found_adaptations(factors: Iterable[str], person: Person) -> list[Found]:
         Found(code, PRESENT, AreaKind.RESPONSIVITY, Source.ASSESSMENT if code in assessed else Source.RECORD)
         for code in in_order(assessed | factors_of(person))
     ]
-
-
-def unanswered(needs: Iterable[Needed], answered_areas: Iterable[str]) -> tuple[str, ...]:
-    """The areas of high need for which there is neither a goal nor a reasoned refusal, in the order of the needs."""
-    answered = frozenset(answered_areas)
-    return tuple(need.code for need in needs if need.level == HIGH and need.code not in answered)

@@ -68,7 +68,6 @@ def test_every_act_is_in_the_journal(sign_in, officer, head):
     ("take", "sentence"),
     [
         ((), "Add at least one goal."),
-        (("T-1",), "The need “education and work” is high"),
         (("W-1",), "Record what the person says to the programme."),
     ],
 )
@@ -90,14 +89,19 @@ def test_a_goal_without_a_step_is_not_submitted(officer):
         deciding.submit(version, officer, SUBMITTED)
 
 
-def test_a_declined_suggestion_answers_a_high_need(officer):
+@pytest.mark.parametrize("declined", [True, False])
+def test_a_high_need_without_a_goal_stops_nothing_and_the_head_reads_of_it(sign_in, officer, head, declined):
     version = make_draft(officer, take=("T-1",))
-    suggesting.decline(version, "W-1", "He has had steady work since May.")
+    if declined:
+        suggesting.decline(version, "W-1", "He has had steady work since May.")
     record_agreement(version, officer)
 
     deciding.submit(version, officer, SUBMITTED)
+    db.session.commit()
 
     assert version.state is VersionState.WAITING
+    page = sign_in(head).get(f"/program-versions/{version.id}/decision").text
+    assert ("The need “education and work” is high, and no goal answers it." in page) is not declined
 
 
 def test_a_submitted_version_cannot_be_changed_or_submitted_again(sign_in, officer):

@@ -16,7 +16,6 @@ from app.programs.proposing import (
     draw_up,
     found_adaptations,
     found_needs,
-    unanswered,
 )
 from app.programs.responsivity import FACTORS, Person, factor_of
 
@@ -110,7 +109,6 @@ def test_a_need_that_was_not_found_out_calls_for_nothing():
     found = found_needs([Need("work", None), Need("housing", "high")], ["housing"])
 
     assert found == [Found("housing", "high", AreaKind.SUPPORT)]
-    assert unanswered([Need("work", None), Need("housing", "high"), Need("debts", "high")], ["debts"]) == ("housing",)
 
 
 def test_how_to_work_with_a_person_is_known_from_the_assessment_and_from_the_record():
