@@ -130,6 +130,7 @@ def test_a_refusal_needs_its_reason_and_other_needs_words(link, stranger):
     assert "alone says nothing" in answer(stranger, token, "declined", on="20.11.2026", declined="other").text
     assert "write" in answer(stranger, token, "accepted", on="20.11.2026").text.lower()
     assert "future" in answer(stranger, token, "declined", on="1.12.2026", declined="no_places").text
+    assert "Check the year" in answer(stranger, token, **ACCEPTANCE | {"begins_on": "23.11.2036"}).text
     assert db.session.query(ReferralEvent).count() == 0
     answer(stranger, token, "declined", on="20.11.2026", declined="no_places")
     assert db.session.query(ReferralEvent).one().coded_reason is DeclineReason.NO_PLACES

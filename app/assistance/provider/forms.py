@@ -1,17 +1,21 @@
 """What a service may tell through its link."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import ValidationError
 from wtforms.validators import Optional
 
 from app.assistance.referrals.forms import EventForm
 from app.assistance.referrals.referring import Told
 from app.assistance.referrals.vocabulary import Event
+from app.clock import today
 from app.web.formats import format_date
 from app.web.forms import DateField
 
+A_YEAR = timedelta(days=366)  # a day farther away is a slip of the finger
 # What a service says of its own work; that a referral is withdrawn is the office's to say.
 SAYS = {
     Event.ACCEPTED: _l("We accept"),
@@ -43,6 +47,10 @@ class AnswerForm(EventForm):
 
     def needed(self) -> dict[str, bool]:
         return super().needed() | {"begins_on": self.event is Event.ACCEPTED}
+
+    def validate_begins_on(self, field: DateField) -> None:
+        if field.data and abs(field.data - today()) > A_YEAR:
+            raise ValidationError(_("This is too far away. Check the year."))
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
