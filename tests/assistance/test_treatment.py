@@ -54,24 +54,21 @@ def test_consent_handover_answer_and_arrival(browser, officer):
         assert words in page
 
 
-@pytest.mark.parametrize(
-    ("facts", "says"),
-    [
+def test_a_consent_without_its_parts_is_refused(browser, officer):
+    case, clinic = make_prisoner(officer), make_clinic()
+    wrong = [
         ({"what": ""}, "Write what the clinic may be told"),
         ({"is_read": ""}, "Read the consent with the person first"),
         ({"until_on": "20.11.2026"}, "The consent would have ended already"),
         ({"until_on": "20.11.2030"}, "A consent stands for 24 months at most"),
         ({"on": "21.11.2026"}, "This date is in the future"),
         ({"organisation_id": "999"}, "Choose a clinic that is open"),
-    ],
-)
-def test_a_consent_without_its_parts_is_refused(browser, officer, facts, says):
-    case, clinic = make_prisoner(officer), make_clinic()
+    ]
 
-    answer = browser.post(f"/cases/{case.id}/treatment/consents/new", data=consent_typed(clinic, **facts))
-
-    assert answer.status_code == 422
-    assert says in answer.text
+    for facts, says in wrong:
+        answer = browser.post(f"/cases/{case.id}/treatment/consents/new", data=consent_typed(clinic, **facts))
+        assert answer.status_code == 422
+        assert says in answer.text
     assert db.session.query(TreatmentConsent).count() == 0
 
 
@@ -154,27 +151,29 @@ OF_METHODS = {
 
 
 @pytest.mark.one_engine
-@pytest.mark.parametrize("role", Role)
-def test_a_word_of_treatment_stands_on_no_other_page_of_any_role(app, stopped_clock, officer, sign_in, role):
-    """Each page that the role may open is opened: the officer's own, exports and sheets, the office's, statistics."""
+def test_a_word_of_treatment_stands_on_no_other_page_of_any_role(app, stopped_clock, officer, sign_in):
+    """Each page that a role may open is opened: the officer's own, exports and sheets, the office's, statistics."""
     plan = make_plan(officer)
     case = plan.case
     consent = make_consent(case, make_clinic(kk=CLINIC, ru=CLINIC, en=CLINIC), what=MARK)
     handover = make_handover(consent, words=MARK)
     handover.answer = HandoverAnswer(is_accepted=False, on=today(), words=MARK, by=officer, at=now())
     db.session.commit()
-    browser, records = sign_in(officer if role == Role.OFFICER else make_user(role)), Records(Place(officer, Reach.OWN))
-    browser.looks = False
+    records = Records(Place(officer, Reach.OWN))
     records.numbers |= {"case_id": case.id, "client_id": case.client_id, "due_id": plan.lines[0].due.id}
-    told = []
+    told, opened = [], 0
     with capture_logs() as logs:
-        for door in pages_of(app, role):
-            page = browser.get(door.address(app, records), follow_redirects=True).data
-            if MARK.encode() in page or door.rule.arguments & {"case_id", "client_id"} and CLINIC.encode() in page:
-                told.append(str(door))
-        told += [query for query in (MARK, CLINIC) if case.number in browser.get(f"/people?q={query}").text]
+        for role in Role:
+            browser = sign_in(officer if role == Role.OFFICER else make_user(role))
+            browser.looks = False
+            for door in pages_of(app, role):
+                page, opened = browser.get(door.address(app, records), follow_redirects=True).data, opened + 1
+                if MARK.encode() in page or door.rule.arguments & {"case_id", "client_id"} and CLINIC.encode() in page:
+                    told.append(f"{role} {door}")
+            told += [query for query in (MARK, CLINIC) if case.number in browser.get(f"/people?q={query}").text]
     written = str(db.session.execute(text("SELECT * FROM journal")).all()) + str(logs)
 
+    assert opened > 80
     assert told == []
     assert MARK not in written
     assert CLINIC not in written
