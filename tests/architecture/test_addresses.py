@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 
 from app.access.guard import STATIC
 
-WORD = re.compile(r"[a-z]+(-[a-z]+)*(\.pdf|\.csv|\.svg)?")
+WORD = re.compile(r"[a-z]+(-[a-z]+)*(\.pdf|\.csv|\.svg|\.zip)?")
 VARIABLE = re.compile(r"<(int|any\([^>]+\)|\w+):?\w*>(\.\w+)?")
 # What would be a verb in an address: POST /programs/7/approval, never /programs/7/approve.
 VERBS = {
