@@ -13,8 +13,10 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 named = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(APP)))
 # A read, a receipt and the first issue of a paper are kept in a transaction of their own, whatever becomes of the page;
 # a half-year that nobody asked to freeze is frozen by the clock or a command; signals are raised a span of cases at
-# a time.
-COMMITTING = {"views", "tasks", "seeds", "journal.py", "receipts.py", "issuing.py", "freezing.py", "raising.py"}
+# a time, and a batch is printed sheet by sheet.
+COMMITTING = {
+    "views", "tasks", "seeds", "journal.py", "receipts.py", "issuing.py", "freezing.py", "raising.py", "working.py",
+}  # fmt: skip
 
 
 def functions(module: Path) -> list[ast.FunctionDef]:

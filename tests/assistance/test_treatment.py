@@ -42,8 +42,8 @@ def test_consent_handover_answer_and_arrival(browser, officer):
     browser.post(f"/treatment-consents/{consent.id}/handovers/new", data=typed)
     handover = db.session.query(Handover).one()
     early = browser.post(f"/treatment-handovers/{handover.id}/arrival", data={"has_come": "yes", "on": "20.11.2026"})
-    browser.post(f"/treatment-handovers/{handover.id}/answer", data={"is_accepted": "yes", "on": "20.11.2026"})
-    twice = browser.post(f"/treatment-handovers/{handover.id}/answer", data={"is_accepted": "yes", "on": "20.11.2026"})
+    browser.post(f"/treatment-handovers/{handover.id}/reply", data={"is_accepted": "yes", "on": "20.11.2026"})
+    twice = browser.post(f"/treatment-handovers/{handover.id}/reply", data={"is_accepted": "yes", "on": "20.11.2026"})
     browser.post(f"/treatment-handovers/{handover.id}/arrival", data={"has_come": "yes", "on": "20.11.2026"})
     page = browser.get(f"/cases/{case.id}/treatment").text
 
@@ -96,7 +96,7 @@ def test_nothing_is_handed_over_before_the_consent_or_after_it_was_taken_back(br
     handover = make_handover(consent, words=MARK)
     browser.post(f"/treatment-consents/{consent.id}/withdrawal", data={"on": "20.11.2026"})
     refused = browser.post(new, data=words | {"on": "20.11.2026"}, follow_redirects=True)
-    answer = browser.post(f"/treatment-handovers/{handover.id}/answer", data={"is_accepted": "yes", "on": "20.11.2026"})
+    answer = browser.post(f"/treatment-handovers/{handover.id}/reply", data={"is_accepted": "yes", "on": "20.11.2026"})
 
     assert "The person took this consent back" in refused.text
     assert answer.status_code == 302

@@ -88,7 +88,7 @@ def hand_over(consent: TreatmentConsent) -> ResponseReturnValue:
     return form_page("assistance/treatment/hand_over.html", form, consent.case, consent=consent)
 
 
-@bp.route("/treatment-handovers/<int:handover_id>/answer", methods=["GET", "POST"])
+@bp.route("/treatment-handovers/<int:handover_id>/reply", methods=["GET", "POST"])
 @permit(Permission.HAND_OVER_TREATMENT, get_handover)
 def answer(handover: Handover) -> ResponseReturnValue:
     seen(handover.consent)

@@ -54,7 +54,9 @@ def claim(batch_id: int) -> Sequence[int]:
 
 def settle(item_id: int) -> bool:
     """Print one paper and say so in the journal, or keep why it could not be; False when it is settled already."""
-    db.session.connection(execution_options={"writes": False})  # SQLite has one writer: it does not wait for typesetting
+    db.session.connection(
+        execution_options={"writes": False}
+    )  # SQLite has one writer: it does not wait for typesetting
     item = db.session.get_one(BatchItem, item_id)
     if item.settled_at is not None or item.batch.cancellation:
         db.session.rollback()
