@@ -26,6 +26,11 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("users.index", _l("Users"), Permission.MANAGE_USERS),
     ("users.policy", _l("Policy"), Permission.VIEW_POLICY),
 )
+# What is looked up now and then: it steps back behind one word when there would be too many words side by side.
+LOOKED_UP = {
+    "services.index", "assessments.instruments", "programs.methodology", "assessments.validation", "users.policy",
+}  # fmt: skip
+MOST = 7  # words side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +38,34 @@ class Place:
     label: str
     url: str
     is_here: bool
+    is_looked_up: bool = False
 
 
-def of_actor() -> list[Place]:
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """All places, and the same in two parts: those side by side, and those behind one word."""
+
+    places: list[Place]
+
+    @property
+    def beside(self) -> list[Place]:
+        return [place for place in self.places if not self.is_long or not place.is_looked_up]
+
+    @property
+    def behind(self) -> list[Place]:
+        return [place for place in self.places if self.is_long and place.is_looked_up]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.places) > MOST
+
+
+def of_actor() -> Navigation:
     """The places open to the signed-in user; none before sign-in."""
     if not current_user.is_authenticated:
-        return []
-    return [
-        Place(str(label), url_for(endpoint), endpoint == request.endpoint)
+        return Navigation([])
+    return Navigation([
+        Place(str(label), url_for(endpoint), endpoint == request.endpoint, endpoint in LOOKED_UP)
         for endpoint, label, permission in PLACES
         if permission is None or allows(current_user, permission)
-    ]
+    ])

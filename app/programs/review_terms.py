@@ -36,9 +36,8 @@ class ReviewDue:
             return _("The programme is to be reviewed: on the day set in it or at its last review")
         found = term(REVIEW_AFTER_ASSESSMENT, self.assessed_on).norm
         return _(
-            "The programme is to be reviewed: a new assessment on %(date)s, norm %(code)s: %(length)s",
+            "The programme is to be reviewed: a new assessment on %(date)s, term: %(length)s",
             date=format_date(self.assessed_on),
-            code=found.code,
             length=length_in_words(found),
         )
 

@@ -74,10 +74,9 @@ def length_in_words(found: Norm) -> str:
 
 
 def term_in_words(found: Term) -> str:
-    """“due on 26 March 2026, norm program-draft: 10 working days”."""
+    """“due on 26 March 2026, term: 10 working days”."""
     return _(
-        "due on %(date)s, norm %(code)s: %(length)s",
+        "due on %(date)s, term: %(length)s",
         date=format_date(found.due_on),
-        code=found.norm.code,
         length=length_in_words(found.norm),
     )

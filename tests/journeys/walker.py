@@ -40,8 +40,8 @@ class Walker:
         self.speak("English")
 
     def speak(self, language: str) -> None:
-        self.page.locator("details.menu > summary").first.click()
-        self.leave(self.page.locator("details.menu").get_by_role("button", name=language))
+        self.page.locator("details.menu:not(.menu--more) > summary").first.click()
+        self.leave(self.page.locator("details.menu:not(.menu--more)").get_by_role("button", name=language))
         self.look()
 
     def go(self, address: str) -> None:

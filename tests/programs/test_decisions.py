@@ -216,7 +216,7 @@ def test_the_head_of_service_reads_a_refusal_first_and_may_approve_all_the_same(
     press(browser, f"/program-versions/{version.id}/approval", version)
 
     assert page.index("The person refuses the programme.") < page.index("Бармаймын.") < page.index("Your decision")
-    assert "norm program-answer: 3 working days" in page
+    assert "term: 3 working days" in page
     assert reread(version).state is VersionState.IN_FORCE
 
 

@@ -51,7 +51,7 @@ def test_a_new_assessment_asks_for_a_review_within_its_norm_and_says_so(officer,
 
     (line,) = due(officer, TERM_ENDS)
     assert line[0] == TERM_ENDS
-    assert "a new assessment on 1 Jun 2026, norm program-review-after-assessment: 10 working days" in line[1]
+    assert "a new assessment on 1 Jun 2026, term: 10 working days" in line[1]
     assert due(officer, date(2026, 6, 14)) == []
     assert due(officer, date(2026, 9, 30), since=date(2026, 6, 16)) == []  # it stands among what is late
     reviewed(version, date(2026, 6, 10), officer, date(2026, 12, 1))
