@@ -59,7 +59,7 @@ from app.web.errors import register_errors
 from app.web.formats import register_formats
 from app.web.headers import register_headers
 from app.web.languages import LANGUAGES, choose, language, text_in
-from app.web.logs import set_up_logs
+from app.web.logs import log_requests_of, set_up_logs
 
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
@@ -77,6 +77,7 @@ def create_app(config: object) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "app" / "translations")
     set_up_logs()
+    log_requests_of(app)
     library.read_also(app.config["HOME"] / "instruments")
     set_up_database(app)
     set_up_sign_in(app)

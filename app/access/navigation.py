@@ -64,8 +64,10 @@ def of_actor() -> Navigation:
     """The places open to the signed-in user; none before sign-in."""
     if not current_user.is_authenticated:
         return Navigation([])
-    return Navigation([
-        Place(str(label), url_for(endpoint), endpoint == request.endpoint, endpoint in LOOKED_UP)
-        for endpoint, label, permission in PLACES
-        if permission is None or allows(current_user, permission)
-    ])
+    return Navigation(
+        [
+            Place(str(label), url_for(endpoint), endpoint == request.endpoint, endpoint in LOOKED_UP)
+            for endpoint, label, permission in PLACES
+            if permission is None or allows(current_user, permission)
+        ]
+    )

@@ -8,6 +8,7 @@ from secrets import token_hex
 from flask_babel import gettext as _
 
 from app.assessments.models import Assessment
+from app.assistance.vocabulary import Direction
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.vocabulary import Stage
@@ -178,7 +179,7 @@ def steps_of(rule: Rule, starts_on: date) -> list[Step]:
             text=step.text[language()],
             doer=Doer(step.doer),
             due_on=working_day(starts_on + timedelta(days=step.days)),
-            direction=step.service,
+            direction=Direction(step.service) if step.service else None,
             hours=step.hours,
         )
         for ordinal, step in enumerate(rule.steps, start=1)

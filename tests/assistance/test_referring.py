@@ -89,7 +89,7 @@ def test_nobody_is_referred_to_a_service_that_closed(browser, case):
     assert "Closed courses" not in browser.get(page).text
     browser.post(page, data=form_of(closed))
     assert not db.session.scalars(select(Referral)).all()
-    with pytest.raises(NotPossible, match="closed on"):
+    with speaking("en"), pytest.raises(NotPossible, match="closed on"):
         make_referral(case, closed)
 
 
@@ -164,7 +164,7 @@ def test_two_officers_and_one_end(app, case):
     """The second of two at once finds the rule, and behind the rule the database."""
     referral = tell(make_referral(case), Event.WITHDRAWN)
 
-    with pytest.raises(NotPossible, match="has ended"):
+    with speaking("en"), pytest.raises(NotPossible, match="has ended"):
         tell(referral, Event.DONE)
 
 

@@ -23,6 +23,7 @@ from app.printing.batches.working import claim, settle, work
 from app.printing.models import IssuedPaper
 from app.programs.batches import ask_for
 from app.tasks.queue import open_queue
+from app.web.languages import speaking
 from tests.factories.people import make_case, make_client, make_office, make_user
 from tests.factories.programs import make_approved, make_submitted
 
@@ -38,7 +39,8 @@ def approved(head, count=1, **person):
 
 
 def batch_of(versions, head, languages=("kk",)):
-    batch = ask_for(versions, languages, head, now())
+    with speaking("en"):
+        batch = ask_for(versions, languages, head, now())
     db.session.commit()
     return batch
 
