@@ -17,9 +17,9 @@ from app.printing.batches.models import PrintBatch
 from app.printing.batches.queries import tallies_of
 from app.printing.issuing import LANGUAGES
 from app.printing.stamp import Stamp
-from app.programs.batches import ask_for
 from app.programs.models import Approval, Version
-from app.programs.sheets import paper_of
+from app.programs.papers.batches import ask_for
+from app.programs.papers.sheets import paper_of
 from app.web.languages import speaking
 
 CODE = "0000000000"
@@ -60,7 +60,7 @@ def plain_loop(app: Flask, pages: Sequence[str]) -> float:
     started = perf_counter()
     for page in pages:
         HTML(string=page, base_url=static.as_uri() + "/").write_pdf(
-            stylesheets=[CSS(static / "css" / "print.css")], pdf_variant="pdf/a-3u", pdf_tags=True
+            stylesheets=[CSS(static / "css" / "print.css")], pdf_tags=True
         )
     return len(pages) / (perf_counter() - started)
 

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 
 from app.desk.models import Late
 from app.desk.overdue import TERMS, Overdue
-from app.programs.terms import term, term_in_words
+from app.programs.decisions.terms import term, term_in_words
 
 
 def explained_program(item: Overdue, client_id: int) -> tuple[str, str, str]:

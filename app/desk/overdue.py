@@ -32,9 +32,9 @@ from app.clients.reach import held_within
 from app.db import days, db
 from app.desk.late_releases import late_items, releases_not_noted, visits_not_noted
 from app.desk.models import Late, Reminder
+from app.programs.decisions.terms import ANSWER, DAY, DRAFT, REVIEW_AFTER_ASSESSMENT, last_overdue, term
 from app.programs.models import Approval, Closure, Goal, Program, Progress, Return, Step, Submission, Version
-from app.programs.review_terms import assessed_since, planned_review
-from app.programs.terms import ANSWER, DAY, DRAFT, REVIEW_AFTER_ASSESSMENT, last_overdue, term
+from app.programs.progress.review_terms import assessed_since, planned_review
 from app.programs.vocabulary import Phase, StepState
 
 # The norms whose terms run from the day that a statement finds; of the other kinds it finds the last day itself.

@@ -12,8 +12,8 @@ from app.desk.awaited import referrals_ahead
 from app.desk.coming import assessments_ahead, handovers_silent, programs_ahead
 from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload
 from app.desk.ended_services import services_ended
-from app.programs.review_terms import reviews_due
-from app.programs.terms import answer_term
+from app.programs.decisions.terms import answer_term
+from app.programs.progress.review_terms import reviews_due
 from app.programs.waiting import count_of_submissions_waiting, returned_to, steps_due, submissions_waiting
 from app.sessions.queries import consents_ending, new_sessions, people_helped
 from app.signals.queries import told_to_head, unseen_of

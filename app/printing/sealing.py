@@ -4,6 +4,7 @@ Without a certificate papers are issued unsealed. A seal shows that the bytes ar
 as the certificate is trusted; the code on the paper shows it for ever.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -56,7 +57,9 @@ def seal(content: bytes) -> bytes | None:
     # Which signature stands for which paper is settled by its bytes: the reason and the place stay out of it.
     about = PdfSignatureMetadata(field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256")
     place = SigFieldSpec(FIELD, on_page=0, invis_sig_settings=UNSEEN)
-    PdfSigner(about, signer=signer, new_field_spec=place).sign_pdf(writer, output=sealed)
+    seal_of = PdfSigner(about, signer=signer, new_field_spec=place)
+    with ThreadPoolExecutor(1) as aside:  # pyHanko starts a loop of its own, and a thread holds only one
+        aside.submit(seal_of.sign_pdf, writer, output=sealed).result()
     return sealed.getvalue()
 
 

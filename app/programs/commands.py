@@ -11,11 +11,11 @@ from app.assessments.commands.group import refuse
 from app.assessments.commands.scoring import text_in
 from app.clients.vocabulary import Stage
 from app.clock import today
-from app.programs.findings_file import NotFindings, read_findings
 from app.programs.methodology import Methodology, methodology_for
-from app.programs.proposal_words import reason_in_words, warning_in_words
-from app.programs.proposing import Findings, Line, SuggestedStep, Texts, draw_up
-from app.programs.warnings import PlannedGoal, PlannedStep, Warned, warn
+from app.programs.proposals.findings_file import NotFindings, read_findings
+from app.programs.proposals.proposing import Findings, Line, SuggestedStep, Texts, draw_up
+from app.programs.proposals.warnings import PlannedGoal, PlannedStep, Warned, warn
+from app.programs.proposals.wording import reason_in_words, warning_in_words
 from app.web.languages import LANGUAGES, speaking
 
 bp = Blueprint("program_commands", __name__, cli_group="programs")

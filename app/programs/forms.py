@@ -15,8 +15,8 @@ from app.assistance.vocabulary import Direction
 from app.clients.models import NotPossible
 from app.clients.vocabulary import LABELS
 from app.clock import today
-from app.programs.continuing import Heritage
-from app.programs.drafting import Aims, Delivery, must_be_draft
+from app.programs.drafts.continuing import Heritage
+from app.programs.drafts.drafting import Aims, Delivery, must_be_draft
 from app.programs.models import Version
 from app.programs.vocabulary import Doer, Phase
 from app.programs.wording import area_in_words, goal_in_words

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from app.assessments import library
+from app.programs.drafts.releasing import release_wordings
 from app.programs.methodology import areas, wordings_by_code
 from app.programs.models import Goal, Step
-from app.programs.proposing import Texts
-from app.programs.releasing import release_wordings
+from app.programs.proposals.proposing import Texts
 from app.programs.vocabulary import Doer
 from app.web.languages import language
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.clients.cases import Case
 from app.db import db
-from app.programs.reviewing import Delivered, delivered
+from app.programs.progress.reviewing import Delivered, delivered
 from app.sessions.models import Match, Session
 
 

@@ -13,7 +13,7 @@ from app.assessments import library
 from app.clients.cases import Case, Transfer
 from app.clock import now, today
 from app.db import db
-from app.programs.arranging import remove_goal
+from app.programs.drafts.arranging import remove_goal
 from app.programs.models import Goal, Removal
 from app.sessions.models import Match, Question
 from tests.factories.acute import make_review

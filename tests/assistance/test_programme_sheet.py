@@ -14,7 +14,7 @@ from app.clock import now, today
 from app.db import db
 from app.printing.models import IssuedPaper
 from app.printing.vocabulary import PaperKind
-from app.programs import deciding
+from app.programs.decisions import deciding
 from tests.factories.people import make_case, make_user
 from tests.factories.programs import make_draft, record_agreement
 from tests.factories.referrals import make_referral, tell

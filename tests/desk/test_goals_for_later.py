@@ -7,8 +7,8 @@ from app.db import db
 from app.desk.day import nothing_beyond
 from app.desk.models import Late
 from app.desk.overdue import overdue
-from app.programs.arranging import put
-from app.programs.deciding import approve, submit
+from app.programs.decisions.deciding import approve, submit
+from app.programs.drafts.arranging import put
 from app.programs.vocabulary import Phase
 from app.programs.waiting import steps_due
 from tests.factories.people import make_user

@@ -9,9 +9,9 @@ from app.db import db
 from app.desk.day import late_piles, nothing_beyond, office_of
 from app.desk.models import Late
 from app.desk.overdue import count_overdue, drafts_ahead, overdue
-from app.programs.carrying import note_progress
-from app.programs.deciding import send_back, submit
+from app.programs.decisions.deciding import send_back, submit
 from app.programs.models import Progress
+from app.programs.progress.carrying import note_progress
 from app.programs.vocabulary import StepState
 from tests.factories.assessments import make_completed
 from tests.factories.people import make_case, make_client, make_office, make_user

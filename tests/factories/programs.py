@@ -7,8 +7,10 @@ from app.access.models import User
 from app.assessments.models import Assessment, Completion, Need
 from app.clients.cases import Case
 from app.db import db
-from app.programs import deciding, drafting, suggesting
+from app.programs.decisions import deciding
+from app.programs.drafts import drafting
 from app.programs.models import Agreement, Program, Version
+from app.programs.proposals import suggesting
 from app.programs.vocabulary import Consenting
 from tests.factories.people import make_case
 from tests.factories.saving import saved

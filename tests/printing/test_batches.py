@@ -21,7 +21,7 @@ from app.printing.batches.models import BatchCancellation, BatchItem, PrintBatch
 from app.printing.batches.queries import tallies_of
 from app.printing.batches.working import claim, settle, work
 from app.printing.models import IssuedPaper
-from app.programs.batches import ask_for
+from app.programs.papers.batches import ask_for
 from app.tasks.queue import open_queue
 from app.web.languages import speaking
 from tests.factories.people import make_case, make_client, make_office, make_user

@@ -19,7 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 from app.db import db
 from app.printing import sealing
 from app.printing.issuing import issue
-from app.programs.sheets import paper_of
+from app.programs.papers.sheets import paper_of
 from config import Refusal, seal
 from tests.factories.people import make_user
 from tests.factories.programs import APPROVED, make_approved

@@ -13,7 +13,7 @@ from app.printing import codes
 from app.printing.models import IssuedPaper
 from app.printing.printers import OVERTAKEN
 from app.printing.vocabulary import PaperKind
-from app.programs.sheets import is_overtaken
+from app.programs.papers.sheets import is_overtaken
 from tests.factories.people import make_case, make_user
 from tests.factories.printing import make_paper
 from tests.factories.programs import make_approved

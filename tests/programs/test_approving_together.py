@@ -11,9 +11,9 @@ from app.audit.models import Entry, Kind
 from app.clients.models import NotPossible
 from app.clock import now
 from app.db import db
-from app.programs import deciding
-from app.programs.approving_many import picked
-from app.programs.deciding import approve
+from app.programs.decisions import deciding
+from app.programs.decisions.approving_many import picked
+from app.programs.decisions.deciding import approve
 from app.programs.models import Approval, Opening, Version
 from app.programs.vocabulary import Consenting
 from app.web.languages import speaking

@@ -10,10 +10,11 @@ from app.access.models import Role
 from app.clients.cases import Deregistration
 from app.clients.vocabulary import Ground
 from app.db import db
-from app.programs import deciding, drafting
+from app.programs.decisions import deciding
+from app.programs.drafts import drafting
 from app.programs.models import Progress, Version
+from app.programs.progress.review_terms import reviews_due
 from app.programs.queries import approved_version_of, progress_of
-from app.programs.review_terms import reviews_due
 from app.programs.vocabulary import StepState, VersionState
 from app.programs.waiting import count_of_submissions_waiting, steps_due, submissions_waiting
 from tests.factories.people import make_office, make_user

@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from app.access.models import Role
 from app.clients.models import NotPossible
 from app.db import db
-from app.programs.carrying import close
 from app.programs.models import Closure, Program, Version
+from app.programs.progress.carrying import close
 from app.programs.vocabulary import GoalOutcome, Outcome
 from app.web.languages import speaking
 from tests.factories.people import make_user

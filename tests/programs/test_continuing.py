@@ -8,7 +8,8 @@ from app.access.models import Role
 from app.clients.cases import Case
 from app.clients.vocabulary import Stage
 from app.db import db
-from app.programs import deciding, drafting
+from app.programs.decisions import deciding
+from app.programs.drafts import drafting
 from app.programs.models import Program, Version
 from app.programs.queries import progress_of
 from app.programs.vocabulary import Outcome, StepState

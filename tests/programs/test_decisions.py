@@ -10,8 +10,10 @@ from app.access.models import Role
 from app.audit.models import Entry, Kind
 from app.clients.models import NotPossible, Representative
 from app.db import db
-from app.programs import deciding, drafting, suggesting
+from app.programs.decisions import deciding
+from app.programs.drafts import drafting
 from app.programs.models import Program, Version
+from app.programs.proposals import suggesting
 from app.programs.vocabulary import Consenting, VersionState
 from app.web.languages import speaking
 from tests.factories.people import make_case, make_client, make_user

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.programs.differences import Change, Fate, GoalPicture, Picture, Said, StepPicture, differences, moved_between
+from app.programs.drafts.differences import (
+    Change,
+    Fate,
+    GoalPicture,
+    Picture,
+    Said,
+    StepPicture,
+    differences,
+    moved_between,
+)
 
 pytestmark = pytest.mark.one_engine
 

@@ -9,8 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from app.access.models import Role
 from app.clock import today
 from app.db import db
-from app.programs import arranging, deciding, drafting
-from app.programs.arranging import Way
+from app.programs.decisions import deciding
+from app.programs.drafts import arranging, drafting
+from app.programs.drafts.arranging import Way
 from app.programs.models import GoalProgress, Progress, Removal, TakingBack, Version
 from app.programs.queries import progress_of, said_of_goals
 from app.programs.vocabulary import Doer, Phase

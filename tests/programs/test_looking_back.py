@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.assessments.history.comparison import Change
-from app.programs.looking_back import change_of, moved_since, needs_then_and_now
+from app.programs.progress.looking_back import change_of, moved_since, needs_then_and_now
 from app.programs.vocabulary import StepState
 
 pytestmark = pytest.mark.one_engine

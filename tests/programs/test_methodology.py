@@ -21,8 +21,8 @@ from app.programs.methodology import (
     wordings_by_code,
 )
 from app.programs.methodology.reading import read_document
-from app.programs.proposing import EVERY, AreaKind, Found, draw_up
-from app.programs.responsivity import FACTORS
+from app.programs.proposals.proposing import EVERY, AreaKind, Found, draw_up
+from app.programs.proposals.responsivity import FACTORS
 from app.programs.wording import area_in_words
 
 LETTERS = set("әғқңөұүһі")

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from app.access.models import Role
 from app.db import db
-from app.programs import drafting, suggesting
-from app.programs.drafting import start_change
+from app.programs.drafts import drafting
+from app.programs.drafts.drafting import start_change
 from app.programs.methodology import rules
-from app.programs.methodology_counts import counted
-from app.programs.methodology_use import Counted, Figure, is_few, shown
 from app.programs.models import Approval, GoalProgress
+from app.programs.proposals import suggesting
+from app.programs.proposals.counts import counted
+from app.programs.proposals.use import Counted, Figure, is_few, shown
 from app.programs.vocabulary import GoalState
 from tests.factories.people import make_user
 from tests.factories.programs import DRAFTED, make_approved

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from app.assessments.instrument import load_instrument
 from app.assessments.library import FOLDER
 from app.db import db
-from app.programs.findings_file import NotFindings, read_findings
+from app.programs.proposals.findings_file import NotFindings, read_findings
 
 pytestmark = pytest.mark.one_engine
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.programs.proposing import (
+from app.programs.proposals.proposing import (
     EVERY,
     LEVELS,
     PRESENT,
@@ -17,7 +17,7 @@ from app.programs.proposing import (
     found_adaptations,
     found_needs,
 )
-from app.programs.responsivity import FACTORS, Person, factor_of
+from app.programs.proposals.responsivity import FACTORS, Person, factor_of
 
 pytestmark = pytest.mark.one_engine
 

@@ -8,8 +8,8 @@ from app.assistance.release.vocabulary import ItemState
 from app.clients.vocabulary import Stage
 from app.clock import today
 from app.db import db
+from app.programs.drafts.releasing import is_from_release, offered
 from app.programs.models import Goal, Program, Version
-from app.programs.releasing import is_from_release, offered
 from app.programs.wording import goal_in_words
 from app.web.languages import speaking
 from tests.factories.people import make_case, make_user

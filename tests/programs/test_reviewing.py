@@ -11,7 +11,7 @@ from app.desk.day import nothing_beyond
 from app.desk.models import Late
 from app.desk.overdue import overdue
 from app.programs.models import Program, Progress, Review, Version
-from app.programs.review_terms import reviews_due
+from app.programs.progress.review_terms import reviews_due
 from app.programs.vocabulary import StepState, Verdict
 from app.web.languages import speaking
 from tests.factories.people import make_event, make_user

@@ -16,9 +16,10 @@ from app.access.models import Role
 from app.audit.models import Entry
 from app.db import db
 from app.printing.models import IssuedPaper
-from app.programs import deciding, drafting
+from app.programs.decisions import deciding
+from app.programs.drafts import drafting
 from app.programs.models import Agreement
-from app.programs.sheets import check_of
+from app.programs.papers.sheets import check_of
 from app.programs.vocabulary import Consenting, Doer
 from app.web.languages import speaking
 from tests.factories.people import make_case, make_client, make_user

@@ -10,9 +10,10 @@ from app.access.models import Role
 from app.clients.models import Circumstances
 from app.clients.vocabulary import Education, Employment, Family, Stage
 from app.db import db
-from app.programs import drafting, suggesting
-from app.programs.findings import findings_of
+from app.programs.drafts import drafting
 from app.programs.models import Approval, Proposal, Version
+from app.programs.proposals import suggesting
+from app.programs.proposals.findings import findings_of
 from app.programs.vocabulary import Doer, Phase, ProposalAnswer
 from tests.factories.people import make_case, make_client, make_user
 from tests.factories.programs import DRAFTED, make_approved, make_assessment, make_draft

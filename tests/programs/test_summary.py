@@ -15,7 +15,7 @@ from app.db import db
 from app.printing.models import IssuedPaper
 from app.printing.printers import PRINTERS
 from app.printing.vocabulary import PaperKind
-from app.programs import drafting
+from app.programs.drafts import drafting
 from app.programs.models import Goal
 from app.programs.vocabulary import Doer, Phase
 from app.web.languages import speaking

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.clock import COUNTRY
-from app.programs.terms import (
+from app.programs.decisions.terms import (
     ANSWER,
     DRAFT,
     REVIEW,

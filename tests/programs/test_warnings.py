@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from app.programs.methodology.reading import Limits
-from app.programs.proposing import AreaKind, Findings, Found
-from app.programs.responsivity import Person
-from app.programs.warnings import Caution, PlannedGoal, PlannedStep, warn
+from app.programs.proposals.proposing import AreaKind, Findings, Found
+from app.programs.proposals.responsivity import Person
+from app.programs.proposals.warnings import Caution, PlannedGoal, PlannedStep, warn
 
 pytestmark = pytest.mark.one_engine
 

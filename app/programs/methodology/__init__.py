@@ -12,7 +12,7 @@ from pathlib import Path
 from app.clients.vocabulary import Stage
 from app.offices.reading import BadReference
 from app.programs.methodology.reading import Area, Document, Limits, read_document
-from app.programs.proposing import EVERY, AreaKind, Rule
+from app.programs.proposals.proposing import EVERY, AreaKind, Rule
 
 FOLDER = Path(__file__).parent
 

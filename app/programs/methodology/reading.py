@@ -10,8 +10,8 @@ import yaml
 from app.assistance.vocabulary import Direction
 from app.clients.vocabulary import Stage
 from app.offices.reading import LOADER, BadReference, Entry, Texts, read_file, refuse_twice, settle
-from app.programs.proposing import EVERY, LEVELS, PRESENT, AreaKind, Rule, SuggestedStep
-from app.programs.responsivity import FACTORS
+from app.programs.proposals.proposing import EVERY, LEVELS, PRESENT, AreaKind, Rule, SuggestedStep
+from app.programs.proposals.responsivity import FACTORS
 from app.programs.vocabulary import Doer
 
 RULE_CODE = re.compile(r"[A-Z]{1,3}-[0-9]{1,3}")

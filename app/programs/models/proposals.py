@@ -7,7 +7,7 @@ from app.clients.vocabulary import Stage
 from app.db import Base, Code, Key, Prose, spelled
 from app.programs.models.goals import Declined
 from app.programs.models.versions import Version
-from app.programs.proposing import AreaKind, Reason, Source
+from app.programs.proposals.proposing import AreaKind, Reason, Source
 from app.programs.vocabulary import ProposalAnswer
 
 

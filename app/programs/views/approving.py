@@ -13,9 +13,9 @@ from app.audit.journal import record_read
 from app.clients.models import NotPossible
 from app.clock import now, today
 from app.db import db
-from app.programs.approving_many import Picked, approve_one, picked
-from app.programs.opening import opened
-from app.programs.terms import answer_term
+from app.programs.decisions.approving_many import Picked, approve_one, picked
+from app.programs.decisions.opening import opened
+from app.programs.decisions.terms import answer_term
 from app.programs.views.blueprint import bp
 from app.programs.waiting import MOST, count_of_submissions_waiting, submissions_waiting
 from app.web.forms import Form

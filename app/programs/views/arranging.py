@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clock import now
-from app.programs import arranging as verbs
-from app.programs.arranging import Way
+from app.programs.drafts import arranging as verbs
+from app.programs.drafts.arranging import Way
 from app.programs.forms import RemovalForm
 from app.programs.models import Goal, Removal
 from app.programs.queries import get_goal, get_removal

@@ -11,8 +11,8 @@ from app.clients.queries import officers_of
 from app.clock import now, today
 from app.db import db
 from app.printing.batches.tasks import print_soon
-from app.programs.batch_forms import BatchForm
-from app.programs.batches import MOST, Which, ask_for, chosen_versions, versions_to_print
+from app.programs.papers.batch_forms import BatchForm
+from app.programs.papers.batches import MOST, Which, ask_for, chosen_versions, versions_to_print
 from app.programs.views.blueprint import bp
 from app.tasks.queue import ask
 from app.web.addresses import number_in_query, words_in_query

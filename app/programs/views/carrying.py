@@ -9,14 +9,14 @@ from app.access.policy import Permission
 from app.assessments.labels import CHANGE_LABELS, shown_level
 from app.clients.models import NotPossible
 from app.clock import now, today
-from app.programs import carrying as verbs
-from app.programs.closing import contacts_of, reached_of
-from app.programs.decision_forms import ProgressForm, ReviewForm, closure_form
-from app.programs.drafting import start_change
+from app.programs.decisions.forms import ProgressForm, ReviewForm, closure_form
+from app.programs.decisions.terms import REVIEW, latest_review, term
+from app.programs.drafts.drafting import start_change
 from app.programs.models import Closure, Program, Progress, Review, Step
+from app.programs.progress import carrying as verbs
+from app.programs.progress.closing import contacts_of, reached_of
+from app.programs.progress.reviewing import look_back
 from app.programs.queries import approved_version_of, get_program, get_step, latest_assessment, progress_of
-from app.programs.reviewing import look_back
-from app.programs.terms import REVIEW, latest_review, term
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program
 from app.programs.vocabulary import Verdict
 

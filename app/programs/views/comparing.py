@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission, allows
-from app.programs.differences import differences
+from app.programs.drafts.differences import differences
+from app.programs.drafts.picturing import fate_in_words, field_in_words, picture_of, tone_of, value_in_words
 from app.programs.models import Program, Version
-from app.programs.picturing import fate_in_words, field_in_words, picture_of, tone_of, value_in_words
 from app.programs.queries import get_program, versions_of
 from app.programs.views.blueprint import bp
 

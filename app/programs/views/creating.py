@@ -13,10 +13,13 @@ from app.clients.models import NotPossible
 from app.clients.queries import get_case
 from app.clock import now, today
 from app.db import db
-from app.programs import drafting as verbs
-from app.programs.continuing import Heritage, go_on, heritage_of, leading, may_grow_into
+from app.programs.decisions.terms import latest_review
+from app.programs.drafts import drafting as verbs
+from app.programs.drafts.continuing import Heritage, go_on, heritage_of, leading, may_grow_into
 from app.programs.forms import OpeningForm
 from app.programs.models import Program, Version
+from app.programs.progress.standing import standing_of
+from app.programs.proposals.suggesting import lines_for
 from app.programs.queries import (
     earlier_programs,
     latest_assessment,
@@ -25,9 +28,6 @@ from app.programs.queries import (
     said_of_goals,
     whole_version,
 )
-from app.programs.standing import standing_of
-from app.programs.suggesting import lines_for
-from app.programs.terms import latest_review
 from app.programs.views.blueprint import bp, to_draft
 
 AFRESH = "none"

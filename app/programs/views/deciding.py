@@ -10,13 +10,13 @@ from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clients.models import NotPossible
 from app.clock import now, today
-from app.programs import deciding as verbs
-from app.programs.decision_forms import AgreementForm, ReturnForm
+from app.programs.decisions import deciding as verbs
+from app.programs.decisions.forms import AgreementForm, ReturnForm
+from app.programs.decisions.noticing import cautions, objection
+from app.programs.decisions.opening import note_opening
+from app.programs.decisions.terms import answer_term
 from app.programs.models import Agreement, Version
-from app.programs.noticing import cautions, objection
-from app.programs.opening import note_opening
 from app.programs.queries import get_version
-from app.programs.terms import answer_term
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version, unchanged
 from app.programs.views.drafting import may_be_changed
 

@@ -10,11 +10,14 @@ from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clients.models import NotPossible
 from app.clock import now, today
-from app.programs import drafting as verbs
-from app.programs.cautioning import warnings_for
-from app.programs.deciding import obstacles
+from app.programs.decisions.deciding import obstacles
+from app.programs.drafts import drafting as verbs
+from app.programs.drafts.target_days import target_days_to_mend
 from app.programs.forms import DatesForm
 from app.programs.models import Program, Version
+from app.programs.progress.standing import standing_of
+from app.programs.proposals.cautioning import warnings_for
+from app.programs.proposals.suggesting import suggestions_for
 from app.programs.queries import (
     approved_version_of,
     get_program,
@@ -23,9 +26,6 @@ from app.programs.queries import (
     progress_of,
     said_of_goals,
 )
-from app.programs.standing import standing_of
-from app.programs.suggesting import suggestions_for
-from app.programs.target_days import target_days_to_mend
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version
 
 

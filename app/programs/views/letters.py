@@ -8,8 +8,8 @@ from app.access.policy import Permission
 from app.clients.models import NotPossible
 from app.clock import now
 from app.printing.pdf import pdf_answer
-from app.programs.letters import letter_for
 from app.programs.models import Program
+from app.programs.papers.letters import letter_for
 from app.programs.queries import get_program
 from app.programs.views.blueprint import bp, to_program
 

@@ -11,10 +11,10 @@ from app.assessments.figures.wording import percent
 from app.clients.vocabulary import Stage
 from app.programs.methodology import documents, newest, rules
 from app.programs.methodology.reading import stage_in_name
-from app.programs.methodology_counts import counted
-from app.programs.methodology_use import LEAST, Figure, Shown, in_order
-from app.programs.proposal_words import adaptation_in_words, kind_in_words, level_in_words
-from app.programs.proposing import EVERY, AreaKind, Rule
+from app.programs.proposals.counts import counted
+from app.programs.proposals.proposing import EVERY, AreaKind, Rule
+from app.programs.proposals.use import LEAST, Figure, Shown, in_order
+from app.programs.proposals.wording import adaptation_in_words, kind_in_words, level_in_words
 from app.programs.views.blueprint import bp
 from app.programs.wording import area_in_words
 from app.web.languages import text_in

@@ -8,9 +8,9 @@ from app.access.policy import Permission
 from app.clock import now
 from app.printing.pdf import pdf_answer
 from app.programs.models import Version
+from app.programs.papers.sheets import sheet_for
+from app.programs.papers.summary import summary_for
 from app.programs.queries import get_version
-from app.programs.sheets import sheet_for
-from app.programs.summary import summary_for
 from app.programs.views.blueprint import bp
 
 

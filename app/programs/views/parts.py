@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.access.guard import permit
 from app.access.policy import Permission
-from app.programs import drafting as verbs
+from app.programs.drafts import drafting as verbs
 from app.programs.forms import GoalForm, StepForm
 from app.programs.models import Goal, Step, Version
 from app.programs.queries import get_goal, get_step, get_version

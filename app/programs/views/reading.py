@@ -7,13 +7,13 @@ from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clients.models import Client
 from app.clients.queries import get_client
-from app.programs.deciding import may_decide
-from app.programs.history import history_of
+from app.programs.decisions.deciding import may_decide
+from app.programs.decisions.history import history_of
 from app.programs.methodology import rules
 from app.programs.models import Program, Version
+from app.programs.progress.standing import standing_of
 from app.programs.queries import approved_version_of, get_program, get_version, progress_of, said_of_goals, sheets_of
 from app.programs.queries import of_client as programs_of_client
-from app.programs.standing import standing_of
 from app.programs.views.blueprint import bp
 
 

@@ -17,11 +17,11 @@ from app.clients.models import NotPossible
 from app.clients.queries import get_case, hold
 from app.clock import now, today
 from app.db import db
-from app.programs import drafting as verbs
-from app.programs import releasing
+from app.programs.decisions.terms import latest_review
+from app.programs.drafts import drafting as verbs
+from app.programs.drafts import releasing
 from app.programs.models import Program, Version
 from app.programs.queries import approved_version_of, get_version, latest_assessment, open_program_of
-from app.programs.terms import latest_review
 from app.programs.views.blueprint import bp, to_draft
 from app.web.forms import Form, SeveralField, required
 from app.web.languages import text_in

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 
 from app.access.guard import permit
 from app.access.policy import Permission
-from app.programs import suggesting
 from app.programs.forms import DeclineForm
 from app.programs.models import Goal, Version
-from app.programs.proposal_forms import ChangedForm
-from app.programs.proposal_words import direction_in_words, reason_in_words, warning_in_words
+from app.programs.proposals import suggesting
+from app.programs.proposals.forms import ChangedForm
+from app.programs.proposals.wording import direction_in_words, reason_in_words, warning_in_words
 from app.programs.queries import get_goal, get_version
 from app.programs.views.blueprint import attempt, bp, to_draft, to_version
 from app.programs.views.drafting import may_be_changed

@@ -5,10 +5,10 @@ from datetime import datetime
 from app.access.models import User
 from app.assistance.vocabulary import Direction
 from app.offices.reading import Entry
-from app.programs.arranging import put, remove_goal, take_back
-from app.programs.drafting import Aims, Delivery, add_goal, add_step, change_goal, change_step
+from app.programs.drafts.arranging import put, remove_goal, take_back
+from app.programs.drafts.drafting import Aims, Delivery, add_goal, add_step, change_goal, change_step
 from app.programs.models import Goal, Step, Version
-from app.programs.suggesting import changed_proposal, decline, explain, take
+from app.programs.proposals.suggesting import changed_proposal, decline, explain, take
 from app.programs.vocabulary import Doer, Phase
 from app.seeds.demo.telling import maybe_text, names, number, pairs, parts, word
 

@@ -11,11 +11,9 @@ from app.assessments.models import Assessment, Completion
 from app.clients.cases import Case
 from app.db import db
 from app.offices.reading import Entry
-from app.programs.achieving import say, settle_rest
-from app.programs.carrying import close, note_progress, review
-from app.programs.continuing import go_on, heritage_of, leading
-from app.programs.deciding import agree, approve, send_back, submit
-from app.programs.drafting import draw_up, start_change
+from app.programs.decisions.deciding import agree, approve, send_back, submit
+from app.programs.drafts.continuing import go_on, heritage_of, leading
+from app.programs.drafts.drafting import draw_up, start_change
 from app.programs.models import (
     Agreement,
     Closure,
@@ -27,8 +25,10 @@ from app.programs.models import (
     Submission,
     Version,
 )
+from app.programs.progress.achieving import say, settle_rest
+from app.programs.progress.carrying import close, note_progress, review
+from app.programs.progress.standing import Standing, standing_of
 from app.programs.queries import progress_of, said_of_goals
-from app.programs.standing import Standing, standing_of
 from app.programs.vocabulary import Consenting, GoalOutcome, GoalState, Outcome, StepState, Verdict
 from app.seeds.demo.aiming import goal_named, goals_named, set_goals, step_named
 from app.seeds.demo.telling import flag, maybe_text, names, pairs, part, parts, word

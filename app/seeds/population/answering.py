@@ -16,7 +16,7 @@ from app.assessments.vocabulary import Stage
 from app.clients.models import ADULT
 from app.clients.vocabulary import Stage as ClientStage
 from app.programs.methodology import methodology_for
-from app.programs.proposing import Line, draw_up, found_needs
+from app.programs.proposals.proposing import Line, draw_up, found_needs
 
 SETS, FEWER = 200, 40  # for most people, who are adults serving a sentence, and for each of the others
 UNKNOWN = 0.15  # of the sets have an answer that could not be found out

@@ -9,7 +9,7 @@ from app.assessments.vocabulary import Stage
 from app.audit.models import Kind
 from app.clients.vocabulary import Stage as ClientStage
 from app.programs.methodology import methodology_for
-from app.programs.proposing import Line, Rule
+from app.programs.proposals.proposing import Line, Rule
 from app.programs.vocabulary import Consenting, GoalState, Outcome, Phase, StepState, Verdict
 from app.seeds.population.answering import Answered
 from app.seeds.population.people import Life

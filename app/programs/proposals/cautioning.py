@@ -1,12 +1,12 @@
 """What to think over in a draft as it is now."""
 
 from app.clients.working_days import calendar
-from app.programs.findings import findings_of
 from app.programs.methodology import rules, wordings_by_code
 from app.programs.models import Goal, Step, Version
-from app.programs.suggesting import methodology_of
+from app.programs.proposals.findings import findings_of
+from app.programs.proposals.suggesting import methodology_of
+from app.programs.proposals.warnings import PlannedGoal, PlannedStep, Warned, warn
 from app.programs.vocabulary import Phase
-from app.programs.warnings import PlannedGoal, PlannedStep, Warned, warn
 from app.programs.wording import suggestion_in_words
 
 

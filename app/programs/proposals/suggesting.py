@@ -13,11 +13,11 @@ from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.vocabulary import Stage
 from app.clients.working_days import calendar
-from app.programs.drafting import after_change, after_opening, changed, last_goal, must_be_draft, need_of
-from app.programs.findings import findings_of
+from app.programs.drafts.drafting import after_change, after_opening, changed, last_goal, must_be_draft, need_of
 from app.programs.methodology import Methodology, methodology_for, wordings_by_code
 from app.programs.models import Basis, Declined, Goal, Proposal, Step, Version
-from app.programs.proposing import AreaKind, Line, Rule, draw_up
+from app.programs.proposals.findings import findings_of
+from app.programs.proposals.proposing import AreaKind, Line, Rule, draw_up
 from app.programs.vocabulary import Doer, Phase, ProposalAnswer
 from app.web.languages import language
 

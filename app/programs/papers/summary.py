@@ -12,7 +12,7 @@ from app.printing.models import IssuedPaper
 from app.printing.printers import OVERTAKEN, PRINTERS
 from app.printing.vocabulary import PaperKind
 from app.programs.models import Step, Version
-from app.programs.sheets import is_overtaken, version_to_print
+from app.programs.papers.sheets import is_overtaken, version_to_print
 from app.programs.vocabulary import Doer, Phase
 from app.programs.wording import goal_in_words, step_in_words
 from app.web.languages import language, text_in

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from app.clients.cases import Case
 from app.db import db
-from app.programs.carrying import close
-from app.programs.drafting import copy_of, draw_up
+from app.programs.drafts.drafting import copy_of, draw_up
 from app.programs.models import Closure, Goal, Program, Version
-from app.programs.standing import Standing
-from app.programs.suggesting import working_day
+from app.programs.progress.carrying import close
+from app.programs.progress.standing import Standing
+from app.programs.proposals.suggesting import working_day
 from app.programs.vocabulary import GoalOutcome, Outcome
 
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from app.assistance.release.items import items
 from app.assistance.release.plan import ItemLine, Plan
 from app.assistance.release.vocabulary import Who
-from app.programs.drafting import add_goal, add_step, must_be_draft
+from app.programs.drafts.drafting import add_goal, add_step, must_be_draft
 from app.programs.models import Goal, Version
-from app.programs.proposing import Texts
+from app.programs.proposals.proposing import Texts
 from app.programs.vocabulary import Doer
 from app.web.languages import text_in
 

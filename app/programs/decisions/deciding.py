@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from app.access.models import User
 from app.clients.models import NotPossible
-from app.programs.drafting import must_be_draft, must_be_open
+from app.programs.decisions.terms import latest_review
+from app.programs.drafts.drafting import must_be_draft, must_be_open
 from app.programs.models import Agreement, Approval, NotAgreed, Return, Submission, Version
-from app.programs.terms import latest_review
 from app.programs.vocabulary import Consenting, Phase
 from app.programs.wording import goal_in_words
 from app.web.formats import format_date

@@ -5,10 +5,10 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.programs.cautioning import warnings_for
+from app.programs.decisions.terms import answer_term
 from app.programs.models import Version
-from app.programs.proposal_words import warning_in_words
-from app.programs.terms import answer_term
+from app.programs.proposals.cautioning import warnings_for
+from app.programs.proposals.wording import warning_in_words
 from app.programs.vocabulary import Consenting, Phase
 from app.programs.wording import goal_in_words
 

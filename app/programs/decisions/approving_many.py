@@ -14,10 +14,10 @@ from app.audit.journal import record_act
 from app.clients.cases import Case
 from app.clients.models import Client, NotPossible
 from app.db import db
-from app.programs.deciding import approve, to_decide
+from app.programs.decisions.deciding import approve, to_decide
+from app.programs.decisions.noticing import cautions, objection
+from app.programs.decisions.opening import opened
 from app.programs.models import Program, Version
-from app.programs.noticing import cautions, objection
-from app.programs.opening import opened
 from app.programs.queries import versions_within
 from app.programs.vocabulary import Phase
 

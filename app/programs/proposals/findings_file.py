@@ -8,8 +8,8 @@ from typing import Any
 from app.assessments import library
 from app.assessments.vocabulary import Kind
 from app.clients.vocabulary import Employment, Sex
-from app.programs.proposing import LEVELS, AreaKind, Findings, Found, found_adaptations
-from app.programs.responsivity import FACTORS, Person, factor_of
+from app.programs.proposals.proposing import LEVELS, AreaKind, Findings, Found, found_adaptations
+from app.programs.proposals.responsivity import FACTORS, Person, factor_of
 from app.web.dates import age_on
 
 KEYS = ("instrument", "version", "on", "level", "needs", "support", "responsivity", "person")

@@ -15,8 +15,8 @@ from app.printing.models import IssuedPaper
 from app.printing.printers import PRINTERS
 from app.printing.vocabulary import PaperKind
 from app.programs.models import Closure, Goal, Program, Step
+from app.programs.progress.standing import standing_of
 from app.programs.queries import approved_version_of, progress_of
-from app.programs.standing import standing_of
 from app.programs.vocabulary import GoalOutcome, Outcome, StepState
 from app.programs.wording import goal_in_words, step_in_words
 from app.web.languages import language, text_in

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum, auto
 
 from app.programs.methodology.reading import Limits
-from app.programs.proposing import HIGH, Findings, Texts
+from app.programs.proposals.proposing import HIGH, Findings, Texts
 from app.programs.vocabulary import Doer
 
 WORKING_HOURS = "working_hours"

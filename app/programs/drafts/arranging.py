@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.access.models import User
 from app.assistance.vocabulary import Direction
 from app.clients.models import NotPossible
-from app.programs.drafting import Aims, aim, changed, last_goal, must_be_draft, need_of
+from app.programs.drafts.drafting import Aims, aim, changed, last_goal, must_be_draft, need_of
 from app.programs.models import Goal, Removal, Step, TakingBack, Version
 from app.programs.vocabulary import Doer, Phase
 

@@ -12,10 +12,10 @@ from app.assessments.models import Assessment, Completion
 from app.clients.cases import Case
 from app.clients.events import CaseEvent
 from app.db import db
-from app.programs.looking_back import Moved, NeedThenNow, change_of, moved_since, needs_then_and_now
 from app.programs.models import Approval, GoalProgress, Program, Review, Version
+from app.programs.progress.looking_back import Moved, NeedThenNow, change_of, moved_since, needs_then_and_now
+from app.programs.progress.standing import Standing, standing_of
 from app.programs.queries import progress_of, said_of_goals
-from app.programs.standing import Standing, standing_of
 
 MOST_EVENTS = 25
 

@@ -11,9 +11,9 @@ from wtforms.validators import Optional
 
 from app.clients.models import Client
 from app.clients.vocabulary import LABELS
+from app.programs.decisions.terms import latest_review
 from app.programs.forms import DraftForm, PastDay
 from app.programs.models import Goal, Version
-from app.programs.terms import latest_review
 from app.programs.vocabulary import Consenting, GoalOutcome, Outcome, StepState, Verdict
 from app.programs.wording import goal_in_words
 from app.web.formats import format_date

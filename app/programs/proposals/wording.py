@@ -10,8 +10,8 @@ from flask_babel import ngettext
 from app.assessments.labels import level_label
 from app.assistance.vocabulary import Direction
 from app.programs.methodology import adaptations
-from app.programs.proposing import PRESENT, AreaKind, Reason, Source
-from app.programs.warnings import Caution, PlannedStep, Warned
+from app.programs.proposals.proposing import PRESENT, AreaKind, Reason, Source
+from app.programs.proposals.warnings import Caution, PlannedStep, Warned
 from app.programs.wording import area_in_words
 from app.web.formats import format_date
 from app.web.languages import text_in

@@ -20,9 +20,9 @@ from app.printing.models import IssuedPaper
 from app.printing.printers import OVERTAKEN, PRINTERS
 from app.printing.vocabulary import PaperKind
 from app.programs.models import Approval, Version
-from app.programs.proposing import Texts
+from app.programs.papers.sheet_data import data_of
+from app.programs.proposals.proposing import Texts
 from app.programs.queries import INSIDE_VERSION
-from app.programs.sheet_data import data_of
 from app.programs.vocabulary import Phase
 
 TEMPLATE = "programs/paper.html"

@@ -6,8 +6,8 @@ from typing import Any
 from app.assessments.models import Assessment
 from app.clients.models import Client
 from app.clients.vocabulary import DocumentKind, DocumentState, Employment, Sex
-from app.programs.proposing import AreaKind, Findings, Found, found_adaptations
-from app.programs.responsivity import Person, factor_of
+from app.programs.proposals.proposing import AreaKind, Findings, Found, found_adaptations
+from app.programs.proposals.responsivity import Person, factor_of
 
 WORKING = {Employment.EMPLOYED, Employment.SELF_EMPLOYED}
 HELD = {DocumentState.HELD, DocumentState.BEING_RESTORED}  # who lacks a certificate altogether may need none

@@ -1,8 +1,8 @@
 """The end of a programme: what its goals seem to have come to, before the officer says so."""
 
 from app.programs.models import Program, Version
+from app.programs.progress.standing import standing_of
 from app.programs.queries import progress_of, said_of_goals
-from app.programs.standing import standing_of
 from app.programs.vocabulary import GoalOutcome, StepState
 
 

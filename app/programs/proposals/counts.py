@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Integer, Select, case, cast, exists, func, select, union
 
 from app.db import db
-from app.programs.methodology_use import Counted
 from app.programs.models import Approval, Declined, GoalClosure, GoalProgress, Proposal, Version
+from app.programs.proposals.use import Counted
 from app.programs.vocabulary import GoalOutcome, GoalState
 
 

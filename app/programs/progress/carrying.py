@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from app.clients.models import NotPossible
 from app.db import db
-from app.programs.drafting import must_be_open
+from app.programs.decisions.terms import latest_review
+from app.programs.drafts.drafting import must_be_open
 from app.programs.models import Closure, GoalClosure, Program, Progress, Review, Step, Version
-from app.programs.terms import latest_review
 from app.programs.vocabulary import GoalOutcome, Outcome
 from app.web.formats import format_date
 

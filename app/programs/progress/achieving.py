@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 
 from app.clients.models import NotPossible
 from app.db import db
-from app.programs.carrying import note_progress, version_carried_out
 from app.programs.models import Goal, GoalProgress, Progress, Step
-from app.programs.standing import Standing
+from app.programs.progress.carrying import note_progress, version_carried_out
+from app.programs.progress.standing import Standing
 from app.programs.vocabulary import GoalState, StepState
 
 

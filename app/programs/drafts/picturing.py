@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.assistance.vocabulary import Direction
-from app.programs.differences import (
+from app.programs.drafts.differences import (
     Change,
     Fate,
     GoalDifference,

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from app.programs.responsivity import Person, factors_of, in_order
+from app.programs.proposals.responsivity import Person, factors_of, in_order
 
 Texts = Mapping[str, str]  # by language
 HIGH = "high"

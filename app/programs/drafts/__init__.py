@@ -1,0 +1,1 @@
+"""Drafts: drawn up, arranged, continued from an earlier programme, compared with one another."""

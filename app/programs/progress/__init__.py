@@ -1,0 +1,1 @@
+"""Carrying a programme out: progress, reviews, and its end."""
