@@ -1,6 +1,6 @@
 """One process at work on a batch: claims a few papers, prints them, notes how each turned out, until none is left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -23,12 +23,13 @@ PRINTED = "batches.print"  # what the journal calls it
 log = structlog.get_logger()
 
 
-def work(batch_id: int) -> int:
-    """Print what nobody else is printing; how many papers were settled."""
+def work(batch_id: int, between: Callable[[], object] = lambda: None) -> int:
+    """Print what nobody else is printing; how many papers were settled. ``between`` is called after each few."""
     settled = 0
     while claimed := claim(batch_id):
         for item_id in claimed:
             settled += settle(item_id)
+        between()
     return settled
 
 
