@@ -137,6 +137,18 @@ def test_a_claim_keeps_others_away_until_its_process_must_be_dead(stopped_clock,
     assert left_behind() == []
 
 
+def test_no_second_crew_is_called_while_one_is_at_work(stopped_clock, head):
+    batch = batch_of(approved(head, 5), head)
+    assert len(claim(batch.id)) == 4  # of a process that is at work; one paper is free
+
+    assert left_behind() == []
+    print_batch(batch.id)
+    assert tally(batch).settled == 0
+
+    stopped_clock.move(minutes=3)
+    assert left_behind() == [batch.id]
+
+
 def test_a_batch_asks_for_a_programme_and_a_known_language(sign_in, head):
     (version,) = approved(head)
     browser = sign_in(head)

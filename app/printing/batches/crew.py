@@ -6,7 +6,7 @@ from pathlib import Path
 from subprocess import Popen
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import Select, select
 
 from app.clock import now
 from app.db import db
@@ -20,7 +20,11 @@ def print_batch(batch_id: int) -> None:
     """Print a batch: a short one here, a longer one by a process for each core. Returns when they are done.
 
     A process of the crew that dies leaves its claim behind; the clock takes the batch up again when that has run out.
+    While another crew is at work this one is not called: it would only crowd the machine.
     """
+    if db.session.scalar(select(at_work().where(BatchItem.batch_id == batch_id).exists())):
+        db.session.rollback()
+        return
     count = db.session.query(BatchItem).filter_by(batch_id=batch_id, settled_at=None).count()
     db.session.rollback()
     if count <= AT_A_TIME:
@@ -47,13 +51,18 @@ def root() -> str:
     return str(Path(current_app.root_path).parent)
 
 
+def at_work() -> Select[int]:
+    """The batches of the papers that a process which is alive has claimed."""
+    return select(BatchItem.batch_id).where(BatchItem.settled_at.is_(None), BatchItem.claimed_until >= now())
+
+
 def left_behind() -> list[int]:
-    """Batches in which a paper is neither settled nor claimed by anybody alive, the oldest first."""
+    """Batches with papers that are not settled, and with nobody alive at work on any of them, the oldest first."""
     waiting = (
         select(BatchItem.batch_id)
         .where(
             BatchItem.settled_at.is_(None),
-            or_(BatchItem.claimed_until.is_(None), BatchItem.claimed_until < now()),
+            BatchItem.batch_id.not_in(at_work()),
             ~select(BatchCancellation.batch_id).where(BatchCancellation.batch_id == BatchItem.batch_id).exists(),
         )
         .distinct()
