@@ -1,6 +1,7 @@
 """The queue in the database that the office uses, and the work that the clock asks for."""
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import wraps
 from typing import Any
 
@@ -44,7 +45,9 @@ def ask(work: Callable[..., object], *values: int) -> None:
     app: Any = current_app
     if ON_REQUEST not in app.extensions:
         app.extensions[ON_REQUEST] = open_queue(app._get_current_object())
-    app.extensions[ON_REQUEST].asked_for[work.__name__](*values)
+    queue = app.extensions[ON_REQUEST]
+    with closing(queue.storage):  # asked so seldom that no connection is kept for the next time
+        queue.asked_for[work.__name__](*values)
 
 
 def open_queue(app: Flask) -> Huey:

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from io import BytesIO
 from time import monotonic, sleep
 from zipfile import ZipFile
@@ -69,8 +70,9 @@ def test_the_head_chooses_prints_and_takes_the_sheets_home(sign_in, app, head):
     assert [(item.record_id, item.language) for item in items] == [(mine[0].id, "kk"), (mine[0].id, "ru")]
 
     db.session.commit()
-    task = open_queue(app).dequeue()
-    open_queue(app).execute(task)
+    queue = open_queue(app)
+    with closing(queue.storage):
+        queue.execute(queue.dequeue())
     assert (tally(batch).printed, tally(batch).failed) == (2, 0)
     kept = dict(db.session.execute(db.select(IssuedPaper.language, IssuedPaper.content)).all())
     with browser.get(f"/print-batches/{batch.id}/sheets.zip") as answer, ZipFile(BytesIO(answer.data)) as archive:
