@@ -17,6 +17,17 @@ class Permission(StrEnum):
     TRANSFER_CASE = auto()
     ANSWER_TRANSFER = auto()
     DEREGISTER_CASE = auto()
+    VIEW_SUPERVISION = auto()
+    SUPERVISE_CLIENT = auto()
+    DRAFT_ANSWER = auto()
+    SIGN_ANSWER = auto()
+    HOLD_GROUP_EVENT = auto()
+    KEEP_CALENDAR = auto()
+    SET_OFFICE_HOURS = auto()
+    APPROVE_DEADLINES = auto()
+    VIEW_NORMS = auto()
+    REASSIGN_CASES = auto()
+    NAME_SUBSTITUTE = auto()
     VIEW_ASSESSMENT = auto()
     ASSESS_CLIENT = auto()
     APPROVE_LEVEL = auto()
@@ -79,6 +90,17 @@ POLICY: dict[Permission, tuple[Reach | None, ...]] = {
     Permission.TRANSFER_CASE:        (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.ANSWER_TRANSFER:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.DEREGISTER_CASE:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_SUPERVISION:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.SUPERVISE_CLIENT:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.DRAFT_ANSWER:         (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
+    Permission.SIGN_ANSWER:          (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.HOLD_GROUP_EVENT:     (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.KEEP_CALENDAR:        (OWN,     OWN,        NONE,      NONE,   NONE,    NONE),
+    Permission.SET_OFFICE_HOURS:     (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.APPROVE_DEADLINES:    (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.VIEW_NORMS:           (ALL,     ALL,        NONE,      NONE,   ALL,     ALL),
+    Permission.REASSIGN_CASES:       (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
+    Permission.NAME_SUBSTITUTE:      (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.VIEW_ASSESSMENT:      (OWN,     OFFICE,     NONE,      NONE,   NONE,    NONE),
     Permission.ASSESS_CLIENT:        (OWN,     NONE,       NONE,      NONE,   NONE,    NONE),
     Permission.APPROVE_LEVEL:        (NONE,    OFFICE,     NONE,      NONE,   NONE,    NONE),
@@ -131,6 +153,17 @@ PERMISSION_LABELS = {
     Permission.TRANSFER_CASE: lazy_gettext("Offer a case for transfer"),
     Permission.ANSWER_TRANSFER: lazy_gettext("Accept or decline a transfer"),
     Permission.DEREGISTER_CASE: lazy_gettext("Take a case off the register"),
+    Permission.VIEW_SUPERVISION: lazy_gettext("See a person's supervision"),
+    Permission.SUPERVISE_CLIENT: lazy_gettext("Keep a person's visits, contacts and violations"),
+    Permission.DRAFT_ANSWER: lazy_gettext("Draft a warning, a representation or an incentive"),
+    Permission.SIGN_ANSWER: lazy_gettext("Sign or return a warning, a representation or an incentive"),
+    Permission.HOLD_GROUP_EVENT: lazy_gettext("Hold a group event"),
+    Permission.KEEP_CALENDAR: lazy_gettext("Read one's calendar in another programme"),
+    Permission.SET_OFFICE_HOURS: lazy_gettext("Set an office's hours"),
+    Permission.APPROVE_DEADLINES: lazy_gettext("Approve deadlines that changed with a norm"),
+    Permission.VIEW_NORMS: lazy_gettext("Read the norms"),
+    Permission.REASSIGN_CASES: lazy_gettext("Give cases to other officers"),
+    Permission.NAME_SUBSTITUTE: lazy_gettext("Name who stands in for an officer"),
     Permission.VIEW_ASSESSMENT: lazy_gettext("See an assessment"),
     Permission.ASSESS_CLIENT: lazy_gettext("Assess a person"),
     Permission.APPROVE_LEVEL: lazy_gettext("Approve or decline an override of a level"),

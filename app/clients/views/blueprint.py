@@ -27,6 +27,7 @@ bp = Blueprint("clients", __name__)
 TABS: tuple[tuple[str, str, LazyString, Permission], ...] = (
     ("overview", "desk.client", _l("Whole case"), Permission.VIEW_CLIENT),
     ("record", "clients.record", _l("Record"), Permission.VIEW_CLIENT),
+    ("supervision", "supervision.of_client", _l("Supervision"), Permission.VIEW_SUPERVISION),
     ("assessments", "assessments.of_client", _l("Assessments"), Permission.VIEW_ASSESSMENT),
     ("programs", "programs.of_client", _l("Programmes"), Permission.VIEW_PROGRAM),
     ("assistance", "referrals.of_client", _l("Assistance"), Permission.VIEW_ASSISTANCE),

@@ -1,0 +1,21 @@
+"""What stands on the supervision page of a person, from top to bottom: each part of the room brings its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.clients.cases import Case
+
+# (the cases of the person that the reader may see, today) → what the panel's template shows, by a fixed number of
+# statements.
+Gather = Callable[[Sequence[Case], date], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    template: str
+    gather: Gather
+
+
+PANELS: tuple[Panel, ...] = ()
