@@ -66,8 +66,8 @@ ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
     web, access, access_commands, users, clients, supervision, assessments, assessment_commands, catalogue, referrals,
-    assistance, provider, provider_links, releases, treatment, batches, printing_commands, papers, programs, program_commands,
-    sessions, signals, signal_commands, indicators, indicator_commands, desk, tasks, seeds,
+    assistance, provider, provider_links, releases, treatment, batches, printing_commands, papers, programs,
+    program_commands, sessions, signals, signal_commands, indicators, indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 
 
