@@ -1,5 +1,6 @@
 """What may stand in an address: record numbers that a database can hold."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -19,7 +20,17 @@ class RecordNumber(IntegerConverter):
 
 def number_in_query(name: str) -> int | None:
     """A record number from the query string; None when it is missing or is none."""
-    text = request.args.get(name, "")
+    return record_number(request.args.get(name, ""))
+
+
+def record_numbers(typed: Iterable[str]) -> list[int]:
+    """The record numbers among what was ticked, each once, as they came; what is none is left out."""
+    numbers = (record_number(text) for text in typed)
+    return list(dict.fromkeys(number for number in numbers if number))
+
+
+def record_number(text: str) -> int | None:
+    """The number that a database can hold; None for anything else, as the digits of other scripts."""
     if text.isascii() and text.isdecimal() and len(text) <= 10 and 0 < int(text) <= LARGEST:  # noqa: PLR2004 - digits
         return int(text)
     return None

@@ -18,6 +18,7 @@ from app.programs.decisions.opening import opened
 from app.programs.decisions.terms import answer_term
 from app.programs.views.blueprint import bp
 from app.programs.waiting import MOST, count_of_submissions_waiting, submissions_waiting
+from app.web.addresses import number_in_query, record_numbers
 from app.web.forms import Form
 
 
@@ -29,7 +30,7 @@ class BatchForm(Form):
 @permit(Permission.APPROVE_PROGRAM)
 def submissions() -> ResponseReturnValue:
     """What waits for a decision, oldest first; what was opened can be picked."""
-    after = next(iter(numbers([request.args.get("after", "")])), 0)
+    after = number_in_query("after") or 0
     found = submissions_waiting(actor(), after, MOST + 1)
     rows = found[:MOST]
     return render_template(
@@ -47,7 +48,7 @@ def submissions() -> ResponseReturnValue:
 @permit(Permission.APPROVE_PROGRAM)
 def approve_picked() -> ResponseReturnValue:
     """What will be approved, a line each, before the one press; afterwards what was done and what was not."""
-    lines = picked(actor(), numbers(request.args.getlist("version")), today())
+    lines = picked(actor(), record_numbers(request.args.getlist("version")), today())
     for line in lines:
         record_read(actor().id, Permission.APPROVE_PROGRAM, line.version)
     return render_template(
@@ -58,7 +59,7 @@ def approve_picked() -> ResponseReturnValue:
 @bp.post("/submissions/approval")
 @permit(Permission.APPROVE_PROGRAM)
 def approve_several() -> ResponseReturnValue:
-    chosen = numbers(request.form.getlist("version"))
+    chosen = record_numbers(request.form.getlist("version"))
     db.session.commit()  # the receipt and the journal's line of the batch; each approval then stands for itself
     approve_each(picked(actor(), chosen, today()))
     return redirect(url_for("programs.approve_picked", version=chosen, done=1))
@@ -72,8 +73,3 @@ def approve_each(lines: Iterable[Picked]) -> None:
             db.session.commit()
         except (NotPossible, IntegrityError, StaleDataError):
             db.session.rollback()
-
-
-def numbers(typed: list[str]) -> list[int]:
-    """The numbers among what came: anything else is no version."""
-    return [int(one) for one in typed if one.isascii() and one.isdecimal() and len(one) < 10]  # noqa: PLR2004 - digits

@@ -15,9 +15,7 @@ from app.programs.papers.batch_forms import BatchForm
 from app.programs.papers.batches import MOST, Which, ask_for, chosen_versions, versions_to_print
 from app.programs.views.blueprint import bp
 from app.tasks.queue import ask
-from app.web.addresses import number_in_query, words_in_query
-
-DIGITS = 9  # of a record's number at most
+from app.web.addresses import number_in_query, record_numbers, words_in_query
 
 
 @bp.route("/print-batches/new", methods=["GET", "POST"])
@@ -25,8 +23,9 @@ DIGITS = 9  # of a record's number at most
 def choose_batch() -> ResponseReturnValue:
     form = BatchForm(language="kk")
     if form.validate_on_submit():
+        ticked = set(record_numbers(request.form.getlist("version_id"))[: MOST + 1])
         try:
-            batch = ask_for(chosen_versions(actor(), ticked()), form.languages, actor(), now())
+            batch = ask_for(chosen_versions(actor(), ticked), form.languages, actor(), now())
         except NotPossible as reason:
             flash(str(reason), "error")
         else:
@@ -49,9 +48,3 @@ def choose_batch() -> ResponseReturnValue:
         is_cut_off=len(found) > MOST,
         most=MOST,
     )
-
-
-def ticked() -> set[int]:
-    """The programmes that are ticked; what is no number of a record is left out."""
-    numbers = request.form.getlist("version_id")[: MOST + 1]
-    return {int(text) for text in numbers if text.isascii() and text.isdecimal() and len(text) <= DIGITS}
