@@ -1,0 +1,1 @@
+"""Contacts between two visits, inspections of a home, and group events."""
