@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from datetime import date
 
 from sqlalchemy import Select, or_, select
 
@@ -12,7 +12,7 @@ from app.supervision.searches.vocabulary import Ending
 from app.supervision.spans import Span
 
 
-def standstills() -> Select[Any]:
+def standstills() -> Select[int, date, date]:
     """Rows of case, first day and the day on which the clocks run again; a search opened by mistake stops none."""
     return (
         select(Search.case_id, Search.started_on, SearchEnd.on)
