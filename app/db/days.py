@@ -31,6 +31,14 @@ class Earliest(FunctionElement[Any]):
     name = "earliest"
 
 
+class Latest(FunctionElement[Any]):
+    """The latest of some dates, of which none may be empty."""
+
+    type = Date()
+    inherit_cache = True
+    name = "latest"
+
+
 class DayOf(FunctionElement[Any]):
     """The day of a moment on the clocks of the country (UTC+5 since 1 March 2024)."""
 
@@ -85,6 +93,16 @@ def _earliest_on_sqlite(element: Earliest, compiler: Any, **kw: Any) -> str:
 @compiles(Earliest, "postgresql")
 def _earliest_on_postgresql(element: Earliest, compiler: Any, **kw: Any) -> str:
     return f"least({', '.join(parts(element, compiler, **kw))})"
+
+
+@compiles(Latest, "sqlite")
+def _latest_on_sqlite(element: Latest, compiler: Any, **kw: Any) -> str:
+    return f"max({', '.join(parts(element, compiler, **kw))})"
+
+
+@compiles(Latest, "postgresql")
+def _latest_on_postgresql(element: Latest, compiler: Any, **kw: Any) -> str:
+    return f"greatest({', '.join(parts(element, compiler, **kw))})"
 
 
 @compiles(DayOf, "sqlite")
