@@ -15,7 +15,9 @@ from app.clients.cases import Assignment
 from app.clients.reach import held_within
 from app.db import db
 from app.desk.day import Line, Pile, people_in
-from app.desk.overdue import MOST, Held, open_cases
+from app.desk.held import Held
+from app.desk.late.open_cases import open_cases
+from app.desk.overdue import MOST
 from app.web.languages import text_in
 
 AHEAD = timedelta(days=3)

@@ -9,9 +9,10 @@ from app.access.models import User
 from app.assessments.due.standings import dues
 from app.assessments.due.wording import why_due
 from app.desk.day import Line, Pile, people_in
+from app.desk.held import Held
 from app.desk.late_programs import norm_of
 from app.desk.late_releases import handovers_waiting
-from app.desk.overdue import Held, assessments_coming, drafts_ahead
+from app.desk.overdue import assessments_coming, drafts_ahead
 
 AHEAD = timedelta(days=14)  # as long as the shortest norm of reassessment, so that nothing is late unannounced
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Row, bindparam, func, select
 
 from app.access.models import User
-from app.access.policy import Permission, Reach, allows, reach
+from app.access.policy import Permission, allows
 from app.assessments.due.falling import Due
 from app.assessments.due.standings import dues
 from app.assessments.due.wording import why_due
@@ -20,10 +20,11 @@ from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.reach import held_within
 from app.db import db
+from app.desk.held import Held, office_of
 from app.desk.late_programs import explained_program
 from app.desk.late_releases import explained_release
 from app.desk.models import Late
-from app.desk.overdue import MOST, Held, Overdue, count_overdue, overdue, told_since
+from app.desk.overdue import MOST, Overdue, count_overdue, overdue, told_since
 from app.web.languages import text_in
 
 
@@ -49,16 +50,6 @@ class Pile:
     title: str
     lines: tuple[Line, ...]
     count: int
-
-
-def nothing_beyond(actor: User) -> Held:
-    """The actor's own cases: an officer's day is their own, whatever the reach."""
-    return Held(Reach.OWN, actor.id, actor.office_id)
-
-
-def office_of(actor: User) -> Held:
-    """The cases of the office's queue, as far as the policy lets the actor see people."""
-    return Held(reach(actor, Permission.VIEW_CLIENT), actor.id, actor.office_id)
 
 
 def late_piles(day: date, held: Held) -> list[Pile]:

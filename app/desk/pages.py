@@ -10,8 +10,9 @@ from app.assessments.rating.ratings import rated_since, ratings_waiting
 from app.clients.queries import transfers_waiting
 from app.desk.awaited import referrals_ahead
 from app.desk.coming import assessments_ahead, handovers_silent, programs_ahead
-from app.desk.day import late_piles, nothing_beyond, office_of, without_officer, workload
+from app.desk.day import late_piles, without_officer, workload
 from app.desk.ended_services import services_ended
+from app.desk.held import nothing_beyond, office_of
 from app.programs.decisions.terms import answer_term
 from app.programs.progress.review_terms import reviews_due
 from app.programs.waiting import count_of_submissions_waiting, returned_to, steps_due, submissions_waiting

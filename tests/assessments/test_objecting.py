@@ -18,8 +18,9 @@ from app.clients.vocabulary import Ground
 from app.clients.working_days import Calendar, calendar, read_calendar
 from app.clock import now, today
 from app.db import db
+from app.desk.held import Held
 from app.desk.models import Late
-from app.desk.overdue import Held, overdue
+from app.desk.overdue import overdue
 from app.offices.reading import BadReference
 from tests.factories.assessments import make_assessment, make_completed
 from tests.factories.levels import make_objection

@@ -22,7 +22,8 @@ from app.clients.vocabulary import Registration
 from app.clock import today
 from app.db import db
 from app.desk.awaited import referrals_ahead
-from app.desk.day import late_piles, nothing_beyond
+from app.desk.day import late_piles
+from app.desk.held import nothing_beyond
 from app.desk.timeline import timeline
 from app.web.languages import speaking
 from tests.factories.people import make_case, make_client, make_office, make_user

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.access.models import Role
 from app.db import db
-from app.desk.day import nothing_beyond
+from app.desk.held import nothing_beyond
 from app.desk.models import Late
 from app.desk.overdue import overdue
 from app.programs.decisions.deciding import approve, submit

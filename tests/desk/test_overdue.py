@@ -6,7 +6,8 @@ from app.access.models import Role
 from app.clients.vocabulary import Ground, Stage
 from app.clock import now
 from app.db import db
-from app.desk.day import late_piles, nothing_beyond, office_of
+from app.desk.day import late_piles
+from app.desk.held import nothing_beyond, office_of
 from app.desk.models import Late
 from app.desk.overdue import count_overdue, drafts_ahead, overdue
 from app.programs.decisions.deciding import send_back, submit

@@ -8,8 +8,9 @@ from app.assistance.release.models import FirstVisit, Released
 from app.assistance.release.plan import plan_of
 from app.clock import now, today
 from app.db import db
+from app.desk.held import Held
 from app.desk.models import Late
-from app.desk.overdue import Held, overdue
+from app.desk.overdue import overdue
 from tests.factories.people import make_user
 from tests.factories.releases import make_day, make_decision, make_prisoner
 

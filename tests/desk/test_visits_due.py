@@ -9,7 +9,8 @@ from app.assessments.vocabulary import Level
 from app.clients.vocabulary import Ground, Stage
 from app.clock import now
 from app.db import db
-from app.desk.day import late_piles, nothing_beyond
+from app.desk.day import late_piles
+from app.desk.held import nothing_beyond
 from app.desk.models import Late
 from app.desk.overdue import overdue
 from tests.factories.acute import acute_form, make_review, make_withdrawn

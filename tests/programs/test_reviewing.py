@@ -7,7 +7,7 @@ import pytest
 from app.access.models import Role
 from app.clients.vocabulary import EventKind
 from app.db import db
-from app.desk.day import nothing_beyond
+from app.desk.held import nothing_beyond
 from app.desk.models import Late
 from app.desk.overdue import overdue
 from app.programs.models import Program, Progress, Review, Version

@@ -24,7 +24,7 @@ from app.clients.iin import WrongIin, check
 from app.clients.models import Client
 from app.clients.search import People
 from app.db import db
-from app.desk.overdue import first_assessments
+from app.desk.late.assessments import first_assessments
 from app.programs.models import Agreement, Approval, Version
 from app.seeds import population, reference_data
 from app.sessions.models import Match
