@@ -1,0 +1,5 @@
+"""The pages of this room."""
+
+from app.supervision.calendar.views.blueprint import bp
+
+__all__ = ["bp"]
