@@ -17,6 +17,9 @@ class PaperKind(StrEnum):
     RELEASE_CHECKLIST = auto()
     SUMMARY = auto()
     CLOSING_LETTER = auto()
+    INSPECTION_ACT = auto()
+    WORK_TIMESHEET = auto()
+    WORK_ACT = auto()
 
     @property
     def label(self) -> LazyString:
@@ -35,6 +38,9 @@ KIND_LABELS = {
     PaperKind.RELEASE_CHECKLIST: _l("Release checklist"),
     PaperKind.SUMMARY: _l("My programme in plain words"),
     PaperKind.CLOSING_LETTER: _l("Closing letter"),
+    PaperKind.INSPECTION_ACT: _l("Housing inspection act"),
+    PaperKind.WORK_TIMESHEET: _l("Timesheet of community work"),
+    PaperKind.WORK_ACT: _l("Act of community work"),
 }
 
 KIND_PERMISSIONS = {
@@ -44,4 +50,7 @@ KIND_PERMISSIONS = {
     PaperKind.RELEASE_CHECKLIST: Permission.PLAN_RELEASE,
     PaperKind.SUMMARY: Permission.VIEW_PROGRAM,
     PaperKind.CLOSING_LETTER: Permission.VIEW_PROGRAM,
+    PaperKind.INSPECTION_ACT: Permission.VIEW_SUPERVISION,
+    PaperKind.WORK_TIMESHEET: Permission.VIEW_SUPERVISION,
+    PaperKind.WORK_ACT: Permission.VIEW_SUPERVISION,
 }
