@@ -46,14 +46,17 @@ def test_a_norm_says_whether_anybody_compared_it_with_the_act():
 
 
 def entry(code: str = "x", term: str = "{days: 3}", span: str = "valid_from: 2020-01-01") -> str:
-    return f"  - {{code: {code}, term: {term}, text: {{{SPOKEN}}}, act: {{{SPOKEN}}}, checked: false, {span}}}\n"
+    return f"  - {{code: {code}, term: {term}, text: {{{SPOKEN}}}, act: a, source: read, checked: false, {span}}}\n"
+
+
+ACTS = f"acts:\n  - {{code: a, name: {{{SPOKEN}}}}}\n"
 
 
 @pytest.mark.parametrize(
     ("entries", "fault"),
     [
-        (entry(term="{fortnights: 2}"), "term is not one of days, working_days, months"),
-        (entry(term="{days: 0}"), "with a number from 1 to"),
+        (entry(term="{fortnights: 2}"), "term says no term: one of days, working_days, months"),
+        (entry(term="{days: 0}"), "days is not a number from 1 to"),
         (entry(span="valid_from: 2020-01-01, valid_to: 2020-01-01"), "valid_to is not after the first day"),
         (entry() + entry(span="valid_from: 2021-01-01"), "holds on a day on which an earlier x still does"),
         (entry(span="valid_from: soon"), "valid_from is not a date"),
@@ -61,7 +64,7 @@ def entry(code: str = "x", term: str = "{days: 3}", span: str = "valid_from: 202
 )
 def test_a_faulty_file_is_refused_with_the_place_and_the_reason(tmp_path: Path, entries, fault):
     file = tmp_path / "norms.yaml"
-    file.write_text("norms:\n" + entries)
+    file.write_text(ACTS + "norms:\n" + entries)
     with pytest.raises(BadReference, match=fault):
         norms(file)
 
@@ -69,5 +72,5 @@ def test_a_faulty_file_is_refused_with_the_place_and_the_reason(tmp_path: Path, 
 def test_what_changes_on_a_day_is_two_entries_that_meet_there(tmp_path: Path):
     file = tmp_path / "norms.yaml"
     spans = ("valid_from: 2020-01-01, valid_to: 2021-01-01", "valid_from: 2021-01-01")
-    file.write_text("norms:\n" + "".join(entry(span=span) for span in spans))
+    file.write_text(ACTS + "norms:\n" + "".join(entry(span=span) for span in spans))
     assert len(norms(file)) == 2
