@@ -17,6 +17,7 @@ from app.access import views as access
 from app.access.guard import STATIC, refuse_unguarded_views
 from app.access.policy import Permission, allows
 from app.access.sign_in import load_user, touch
+from app.access.substitutions import views as substitutions
 from app.assessments import commands as assessment_commands
 from app.assessments import library
 from app.assessments import tasks as _assessment_tasks  # noqa: F401 - registers its work with the clock
@@ -54,6 +55,7 @@ from app.signals import tasks as _signal_tasks  # noqa: F401 - registers its wor
 from app.signals import views as signals
 from app.supervision import views as supervision
 from app.supervision.calendar import views as visits
+from app.supervision.contacts import views as contacts
 from app.supervision.hours import views as hours
 from app.tasks import queue as tasks
 from app.web import views as web
@@ -67,10 +69,10 @@ from app.web.logs import log_requests_of, set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, users, clients, supervision, hours, visits, assessments, assessment_commands,
-    catalogue, referrals, assistance, provider, provider_links, releases, treatment, batches, printing_commands,
-    papers, programs, program_commands, sessions, signals, signal_commands, indicators, indicator_commands, desk,
-    tasks, seeds,
+    web, access, access_commands, substitutions, users, clients, supervision, hours, visits, contacts, assessments,
+    assessment_commands, catalogue, referrals, assistance, provider, provider_links, releases, treatment, batches,
+    printing_commands, papers, programs, program_commands, sessions, signals, signal_commands, indicators,
+    indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 
 

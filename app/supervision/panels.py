@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.clients.cases import Case
+from app.supervision.contacts import panel as contacts
 
 # (the cases of the person that the reader may see, today) → what the panel's template shows, by a fixed number of
 # statements.
@@ -18,4 +19,5 @@ class Panel:
     gather: Gather
 
 
-PANELS: tuple[Panel, ...] = ()
+# In the order of the page: visits, contacts, violations, deadlines.
+PANELS: tuple[Panel, ...] = (Panel(contacts.TEMPLATE, contacts.gather),)
