@@ -5,6 +5,7 @@ import re
 import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -12,6 +13,9 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parent
+ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
+OWN_MACHINE = {"localhost", "127.0.0.1"}
+LAST_PORT, SUBMISSION = 65535, 587  # RFC 6409
 DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
 
 
@@ -88,6 +92,50 @@ def seal() -> tuple[Path | None, str]:
     return Path(name).resolve(), password
 
 
+def gateway(name: str) -> str:
+    """What carries reminders by one channel: nothing, files, or a mail server. The demonstration writes files."""
+    chosen = os.environ.get(name, "" if is_production() else "file").strip().lower()
+    if chosen not in {"", "file", "smtp"}:
+        raise Refusal(f"{name} must be file or smtp, or be left empty so that nothing is sent.")
+    return chosen
+
+
+def mail_server() -> dict[str, Any] | None:
+    """The mail server that reminders are handed to; None when QADAM_SMTP names none."""
+    given = {name: os.environ.get(f"QADAM_SMTP{name}", "").strip() for name in ("", "_SECURITY", "_FROM", "_USER")}
+    host, _colon, port = given[""].partition(":")
+    if not host:
+        return None
+    security = given["_SECURITY"] or "starttls"
+    if not re.fullmatch(r"[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?", given[""]) or int(port or SUBMISSION) > LAST_PORT:
+        raise Refusal("QADAM_SMTP must be the mail server's name and port, such as mail.example.kz:587.")
+    if security not in {"starttls", "tls", "none"}:
+        raise Refusal("QADAM_SMTP_SECURITY must be starttls, tls or none.")
+    if security == "none" and is_production() and host not in OWN_MACHINE:
+        raise Refusal("QADAM_SMTP_SECURITY=none sends addresses in the clear. Use starttls or tls.")
+    if not ADDRESS.fullmatch(given["_FROM"]):
+        raise Refusal("QADAM_SMTP_FROM must be the e-mail address that reminders come from.")
+    return {
+        "host": host,
+        "port": int(port or SUBMISSION),
+        "security": security,
+        "user": given["_USER"],
+        "password": os.environ.get("QADAM_SMTP_PASSWORD", ""),
+        "sender": given["_FROM"],
+        "sms_domain": os.environ.get("QADAM_SMS_DOMAIN", "").strip(),
+    }
+
+
+def messages() -> tuple[str, str, dict[str, Any] | None]:
+    """The gateways for SMS and for e-mail, and the mail server. A gateway that lacks its server stops the start."""
+    sms, mail, server = gateway("QADAM_SMS"), gateway("QADAM_MAIL"), mail_server()
+    if "smtp" in {sms, mail} and server is None:
+        raise Refusal("Reminders are to go by a mail server: name it in QADAM_SMTP, such as mail.example.kz:587.")
+    if sms == "smtp" and not (server and server["sms_domain"]):
+        raise Refusal("For SMS by mail, set QADAM_SMS_DOMAIN to the domain of the provider who passes them on.")
+    return sms, mail, server
+
+
 def driver_of(url: str) -> str:
     """What an address opens a database with; empty when it is no address. It may hold a password, so none is shown."""
     try:
@@ -115,6 +163,9 @@ class Config:
     ADDRESS = ""
     SEAL_FILE: Path | None = None
     SEAL_PASSWORD = ""
+    SMS_GATEWAY = ""
+    MAIL_GATEWAY = ""
+    SMTP: dict[str, Any] | None = None
     SQLALCHEMY_ENGINE_OPTIONS: dict[str, object] = {}
     SECRET_KEY: str
     DATA_KEY: str
@@ -130,6 +181,7 @@ class Config:
         config.DATA_KEY = kept_secret("DATA_KEY", Fernet.generate_key().decode())
         config.ADDRESS = public_address()
         config.SEAL_FILE, config.SEAL_PASSWORD = seal()
+        config.SMS_GATEWAY, config.MAIL_GATEWAY, config.SMTP = messages()
         config.SQLALCHEMY_DATABASE_URI = database_url()
         if config.SQLALCHEMY_DATABASE_URI.startswith("postgresql"):
             config.SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}

@@ -127,10 +127,12 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Integer(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("gateway", sa.String(length=40), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name="fk_message_attempts_message_id_messages"),
         sa.PrimaryKeyConstraint("id", name="pk_message_attempts"),
         sa.UniqueConstraint("message_id", "ordinal", name="uq_message_attempts_message_id"),
+        sa.UniqueConstraint("reference", name="uq_message_attempts_reference"),
     )
     op.create_table(
         "message_reports",
@@ -146,7 +148,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("why", sa.String(40), nullable=True),
         sa.Column("code", sa.Integer(), nullable=True),
-        sa.Column("reference", sa.String(length=300), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(kind IN ('failed', 'refused')) = (why IS NOT NULL)", name="ck_message_results_why_not_taken"

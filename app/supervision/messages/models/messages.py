@@ -1,10 +1,10 @@
 """What was sent to remind a person of a visit, each attempt, and what the gateway said of it."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.clients.cases import AboutCase
-from app.db import Base, Code, Encrypted, Key, Line, Moment, spelled
+from app.db import Base, Code, Encrypted, Key, Moment, spelled
 from app.supervision.calendar.models import Visit
 from app.supervision.messages.models.consents import ReminderConsent
 from app.supervision.messages.vocabulary import Result, Why
@@ -45,6 +45,7 @@ class MessageAttempt(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
     ordinal: Mapped[int]
     gateway: Mapped[Code]
+    reference: Mapped[str] = mapped_column(String(40), unique=True)  # ours, by chance: what a gateway reports about
     at: Mapped[Moment]
 
     message: Mapped[Message] = relationship(back_populates="attempts")
@@ -54,8 +55,7 @@ class MessageAttempt(Base):
 class MessageResult(Base):
     """What a gateway said of an attempt. Never changed; kept with the message.
 
-    ``reference`` is the gateway's own number of what it took over, ``code`` the number of its answer: its words are
-    not kept, they may repeat the address.
+    ``code`` is the number of its answer: its words are not kept, they may repeat the address.
     """
 
     __tablename__ = "message_results"
@@ -65,7 +65,6 @@ class MessageResult(Base):
     kind: Mapped[Result] = mapped_column(spelled(Result))
     why: Mapped[Why | None] = mapped_column(spelled(Why))
     code: Mapped[int | None]
-    reference: Mapped[Line | None]
     at: Mapped[Moment]
 
 
