@@ -21,6 +21,7 @@ class Case(Base):
     __table_args__ = (
         CheckConstraint("term_to IS NULL OR term_from < term_to", name="term_span"),
         CheckConstraint("judged_on <= registered_on", name="judged_before_registered"),
+        CheckConstraint("judged_on <= in_force_on", name="in_force_after_judgment"),
     )
 
     id: Mapped[Key]
@@ -29,6 +30,7 @@ class Case(Base):
     legal_basis: Mapped[Code] = mapped_column(index=True)  # a code of the reference file
     court: Mapped[Line]
     judged_on: Mapped[date]
+    in_force_on: Mapped[date | None]  # the judgment's entry into force; empty while it is not known
     act_number: Mapped[Code | None]
     erdr: Mapped[str | None] = mapped_column(String(15))
     articles: Mapped[Line]
@@ -214,8 +216,11 @@ class Transfer(Base):
 
     @property
     def holders(self) -> Iterable[tuple[int | None, int | None]]:
-        """Those who may answer: the officer it is offered to, and that office."""
-        return ((self.to_officer_id, self.to_office_id),)
+        """Those who may answer: the officer it is offered to, and that office; apart, for it is nobody's case yet.
+
+        So who stands in for the officer does not answer: the head of service does.
+        """
+        return ((self.to_officer_id, None), (None, self.to_office_id))
 
 
 class TransferAnswer(Base):
