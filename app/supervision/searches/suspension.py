@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 
 from app.db import db
+from app.supervision.norms import Span
 from app.supervision.searches.models import Search, SearchEnd
 from app.supervision.searches.vocabulary import Ending
-from app.supervision.spans import Span
 
 
 def standstills() -> Select[int, date, date]:
