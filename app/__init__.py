@@ -57,6 +57,8 @@ from app.supervision import views as supervision
 from app.supervision.calendar import views as visits
 from app.supervision.contacts import views as contacts
 from app.supervision.hours import views as hours
+from app.supervision.messages import tasks as _message_tasks  # noqa: F401 - registers its work with the clock
+from app.supervision.messages import views as messages
 from app.tasks import queue as tasks
 from app.web import views as web
 from app.web.addresses import register_addresses
@@ -69,9 +71,9 @@ from app.web.logs import log_requests_of, set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, substitutions, users, clients, supervision, hours, visits, contacts, assessments,
-    assessment_commands, catalogue, referrals, assistance, provider, provider_links, releases, treatment, batches,
-    printing_commands, papers, programs, program_commands, sessions, signals, signal_commands, indicators,
+    web, access, access_commands, substitutions, users, clients, supervision, hours, visits, contacts, messages,
+    assessments, assessment_commands, catalogue, referrals, assistance, provider, provider_links, releases, treatment,
+    batches, printing_commands, papers, programs, program_commands, sessions, signals, signal_commands, indicators,
     indicator_commands, desk, tasks, seeds,
 )  # fmt: skip
 

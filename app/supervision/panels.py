@@ -7,6 +7,7 @@ from typing import Any
 
 from app.clients.cases import Case
 from app.supervision.contacts import panel as contacts
+from app.supervision.messages import panel as messages
 
 # (the cases of the person that the reader may see, today) → what the panel's template shows, by a fixed number of
 # statements.
@@ -19,5 +20,8 @@ class Panel:
     gather: Gather
 
 
-# In the order of the page: visits, contacts, violations, deadlines.
-PANELS: tuple[Panel, ...] = (Panel(contacts.TEMPLATE, contacts.gather),)
+# In the order of the page: visits, contacts, violations, deadlines, reminders.
+PANELS: tuple[Panel, ...] = (
+    Panel(contacts.TEMPLATE, contacts.gather),
+    Panel(messages.TEMPLATE, messages.gather),
+)

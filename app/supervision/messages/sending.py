@@ -34,6 +34,7 @@ from app.web.languages import text_in
 
 GatewayOf = Callable[[Channel], Gateway]
 NORM = "visit-reminder"
+TEN = 10 * 60  # minutes
 REFERENCE_BYTES = 16
 WORTH_TRYING = sum(PAUSES, timedelta(days=1))  # a message is tried again for no longer
 
@@ -136,7 +137,16 @@ def written(visit: Visit, consent: ReminderConsent, at: datetime) -> Message:
 
 def signature(office: Office, names_service: bool, language: str) -> tuple[str | None, str | None]:
     """What an office calls itself in a reminder and its telephone: its own name only where the person agreed to it."""
-    own = select(OfficeSignature).where(OfficeSignature.office_id == office.id)
-    known = db.session.scalars(own.order_by(OfficeSignature.id.desc()).limit(1)).one_or_none()
+    known = signature_of(office.id)
     neutral, phone = (text_in(known, language), known.phone) if known else (None, None)
     return (text_in(office, language) if names_service else neutral), phone
+
+
+def signature_of(office_id: int) -> OfficeSignature | None:
+    own = select(OfficeSignature).where(OfficeSignature.office_id == office_id)
+    return db.session.scalars(own.order_by(OfficeSignature.id.desc()).limit(1)).one_or_none()
+
+
+def sample(office: Office, names_service: bool, language: str, day: date) -> str:
+    """What a reminder of a visit on a day at ten would say."""
+    return reminder(Appointment(day, TEN, *signature(office, names_service, language)), language)

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
 from app.clients.cases import Case, Deregistration
-from app.supervision.calendar.models import Visit, VisitMove, VisitOutcome
+from app.supervision.calendar.models import Visit
+from app.supervision.calendar.statements import awaited
 from app.supervision.messages.models import Message, ReminderConsent, ReminderConsentWithdrawal
 
 Later = aliased(ReminderConsent)
@@ -15,11 +16,7 @@ Later = aliased(ReminderConsent)
 
 def is_expected() -> ColumnElement[bool]:
     """Whether a visit still stands: it has not moved, nothing is noted of it, and its case is on the register."""
-    return ~(
-        exists().where(VisitMove.visit_id == Visit.id)
-        | exists().where(VisitOutcome.visit_id == Visit.id)
-        | exists().where(Deregistration.case_id == Visit.case_id)
-    )
+    return awaited() & ~exists().where(Deregistration.case_id == Visit.case_id)
 
 
 def consent_stands(day: date) -> ColumnElement[bool]:
