@@ -8,7 +8,7 @@ from flask_login import UserMixin
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.clock import now
+from app.clock import now, today
 from app.db import Base, Key, Line, Moment, Name, spelled
 
 
@@ -55,6 +55,10 @@ class User(UserMixin, Base):
     suspensions: Mapped[list["Suspension"]] = relationship(
         back_populates="user", order_by="Suspension.id", foreign_keys="Suspension.user_id"
     )
+    # Where the user stands in for somebody; the module of these lies beside this one.
+    substitutions: Mapped[list["Substitution"]] = relationship(  # type: ignore[name-defined]  # noqa: F821
+        back_populates="substitute", order_by="Substitution.id", foreign_keys="Substitution.substitute_id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -64,6 +68,17 @@ class User(UserMixin, Base):
     @property
     def suspension(self) -> "Suspension | None":
         return next((row for row in self.suspensions if row.lifted_at is None), None)
+
+    @property
+    def standing_in(self) -> "list[Substitution]":  # type: ignore[name-defined]  # noqa: F821
+        """The substitutions of this very day; asked anew each time, so that none outlives its last day."""
+        day = today()
+        return [row for row in self.substitutions if row.counts_on(day)]
+
+    @property
+    def stands_for(self) -> frozenset[int]:
+        """The officers whose cases are as the user's own today, one step far: not those whom they stand in for."""
+        return frozenset(row.absent_id for row in self.standing_in)
 
     def take_password(self, password_hash: str, at: datetime | None) -> None:
         """Another password, chosen by the user, or given by somebody else (``at`` empty); signed out everywhere."""

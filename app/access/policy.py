@@ -1,6 +1,6 @@
 """Who may do what, and to whose cases. This table is the whole policy."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import IntEnum, StrEnum, auto
 from typing import Protocol
 
@@ -136,7 +136,8 @@ POLICY: dict[Permission, tuple[Reach | None, ...]] = {
 }
 # fmt: on
 COLUMNS = tuple(Role)
-# Parts of a record whose very use discloses something about the person: who looks at the journal is not told of them.
+# Parts of a record whose very use discloses something about the person: who looks at the journal is not told of them,
+# and standing in for an officer does not open them.
 KEPT_APART = frozenset({Permission.HAND_OVER_TREATMENT})
 
 REACH_LABELS = {
@@ -212,13 +213,20 @@ def reach(actor: User, permission: Permission) -> Reach | None:
     return POLICY[permission][COLUMNS.index(actor.role)]
 
 
-def distance(actor: User, subject: Supervised) -> Reach:
-    """The shortest reach that takes the actor to the subject."""
+def stands_for(actor: User, permission: Permission) -> frozenset[int]:
+    """The officers whose cases this permission treats as the actor's own today; what is kept apart stays apart."""
+    return frozenset() if permission in KEPT_APART else actor.stands_for
+
+
+def distance(actor: User, subject: Supervised, stood_for: Collection[int] = ()) -> Reach:
+    """The shortest reach that takes the actor, in the place of some officers too, to the subject."""
     nearest = Reach.EVERYWHERE
     for user_id, office_id in subject.holders:
         if user_id == actor.id:
             return Reach.OWN
         if office_id is not None and office_id == actor.office_id:
+            if user_id in stood_for:
+                return Reach.OWN
             nearest = Reach.OFFICE
     return nearest
 
@@ -228,4 +236,6 @@ def allows(actor: User, permission: Permission, subject: Supervised | None = Non
     granted = reach(actor, permission)
     if granted is None:
         return False
-    return subject is None or granted == Reach.EVERYWHERE or distance(actor, subject) <= granted
+    if subject is None or granted == Reach.EVERYWHERE:
+        return True
+    return distance(actor, subject, stands_for(actor, permission)) <= granted

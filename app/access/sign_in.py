@@ -7,10 +7,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app, g, session
 from sqlalchemy import bindparam, exists, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.access.lockout import wait_after
 from app.access.models import SignInAttempt, Suspension, User
+from app.access.substitutions.models import Substitution
 from app.clock import now
 from app.db import db, keyed_digest
 from app.web.errors import database_is_away
@@ -22,10 +23,15 @@ KEY = re.compile(
 # Checked when nobody bears the name, so that an answer takes as long for a wrong name as for a wrong password.
 NOBODY = HASHER.hash("nobody bears this name")
 
-ADMITTED = select(User).where(
-    User.id == bindparam("number"),
-    User.sign_in_epoch == bindparam("epoch"),
-    ~exists().where(Suspension.user_id == User.id, Suspension.lifted_at.is_(None)),
+# With the substitutions: how far the user reaches is asked by nearly every page.
+ADMITTED = (
+    select(User)
+    .where(
+        User.id == bindparam("number"),
+        User.sign_in_epoch == bindparam("epoch"),
+        ~exists().where(Suspension.user_id == User.id, Suspension.lifted_at.is_(None)),
+    )
+    .options(joinedload(User.substitutions).joinedload(Substitution.absent))
 )
 
 
@@ -74,7 +80,8 @@ def load_user(key: str) -> User | None:
     number, _dot, epoch = key.partition(".")
     if database_is_away() or not KEY.fullmatch(key):
         return None
-    user = db.session.scalar(ADMITTED, {"number": int(number), "epoch": int(epoch)})
+    found = db.session.scalars(ADMITTED, {"number": int(number), "epoch": int(epoch)})
+    user = found.unique().one_or_none()
     if user is None:
         return None
     seen = float(session.get("seen_at", 0))

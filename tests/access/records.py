@@ -31,6 +31,7 @@ from tests.factories.saving import saved
 from tests.factories.services import make_organisation, make_service
 from tests.factories.sessions import make_helper, make_match, make_session
 from tests.factories.signals import make_signal
+from tests.factories.substitutions import make_substitution
 
 HELPERS = {Role.VOLUNTEER, Role.MENTOR}
 
@@ -103,6 +104,11 @@ def question_at(place: Place) -> Question:
     return saved(Question(session=session, words="When was it?", by_id=session.match.made_by_id, at=now()))
 
 
+def substitution_at(place: Place) -> Any:
+    """Of two officers of the office: it is the office's, and not theirs to change."""
+    return make_substitution(make_user(Role.OFFICER, place.office), make_user(Role.OFFICER, place.office))
+
+
 # A new kind of record in an address needs a line here; until then its pages fail the tests of the doors.
 RECORDS: dict[str, Callable[[Place], Any]] = {
     "assessment_id": lambda place: make_assessment(case_at(place)),
@@ -129,6 +135,7 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "session_id": lambda place: make_session(match_at(place)),
     "signal_id": lambda place: make_signal(case_at(place)),
     "step_id": lambda place: goal_at(place).steps[0],
+    "substitution_id": substitution_at,
     "transfer_id": transfer_at,
     "treatment_consent_id": lambda place: make_consent(prisoner_at(place)),
     "user_id": lambda place: place.helper,
@@ -147,8 +154,8 @@ WORDS: dict[str, Callable[[], str]] = {
     "section_code": lambda: library.offered(today())[0].sections[0].code,
     "token": lambda: "no-such-token",
 }
-# Helpers belong to an office and to nobody in it, so a colleague's is as near as one's own.
-OF_THE_OFFICE = {"user_id"}
+# What belongs to an office and to nobody in it: a colleague's is as near as one's own.
+OF_THE_OFFICE = {"substitution_id", "user_id"}
 
 
 class Records:

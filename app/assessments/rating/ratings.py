@@ -8,13 +8,13 @@ from sqlalchemy import Select, bindparam, false, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, lazyload, selectinload
 
 from app.access.models import Role, Suspension, User
-from app.access.policy import Permission, reach
+from app.access.policy import Permission, Reach, reach
 from app.assessments.levels.waiting import beginning_of
 from app.assessments.models import Assessment, Completion, SecondCompletion, SecondRating
 from app.clients.cases import Assignment, Case
 from app.clients.models import Client
 from app.clients.queries import NAMED
-from app.clients.reach import ACTOR
+from app.clients.reach import ACTOR, held_within, whose
 from app.db import db, one_or_404
 
 MOST = 25  # lines of a day
@@ -90,7 +90,7 @@ def rated() -> Select[SecondRating]:
         .join(SecondRating.assessment)
         .join(Assignment, (Assignment.case_id == Assessment.case_id) & Assignment.to_at.is_(None))
         .where(
-            Assignment.officer_id == ACTOR,
+            held_within(Reach.OWN),
             SecondCompletion.at >= bindparam("since", type_=SecondCompletion.at.type),
         )
         .order_by(SecondCompletion.at.desc())
@@ -105,7 +105,7 @@ def rated() -> Select[SecondRating]:
 
 
 def rated_since(actor: User, day: date) -> Sequence[SecondRating]:
-    return db.session.scalars(rated(), {"actor_id": actor.id, "since": beginning_of(day)}).all()
+    return db.session.scalars(rated(), whose(actor) | {"since": beginning_of(day)}).all()
 
 
 def unrated_since(day: date) -> Iterator[Assessment]:

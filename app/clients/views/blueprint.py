@@ -64,6 +64,14 @@ def client_facts(client: Client) -> list[str]:
     return facts
 
 
+@bp.app_template_global("in_place_of")
+def in_place_of(client: Client) -> list[str]:
+    """The officers in whose place the signed-in user acts with this person: those who answer for a case of theirs."""
+    standing = actor().standing_in
+    held = {case.assignment.officer_id for case in client.cases} if standing else set()
+    return [row.absent.full_name for row in standing if row.absent_id in held]
+
+
 @bp.app_template_filter("iin")
 def grouped(iin: str) -> str:
     """An IIN for the eye: the birth date stands apart."""

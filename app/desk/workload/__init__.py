@@ -1,0 +1,1 @@
+"""How much work lies on whom, and giving cases to others."""
