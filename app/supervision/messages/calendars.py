@@ -26,7 +26,7 @@ def appointments(user: User, day: date) -> Iterator[Appointment]:
     for visit in visits_of(user, day):
         yield Appointment(
             f"visit-{visit.id}", str(_("Visit: %(kind)s", kind=visit.kind.label)), visit.on, visit.minute, SLOT,
-            url_for("calendar.visit", visit_id=visit.id, _external=True), visit.made_at,
+            url_for("visits.tell", visit_id=visit.id, _external=True), visit.made_at,
         )  # fmt: skip
     for event in events_of(user, day):
         lasts = timedelta(minutes=event.minutes) if event.minutes else SLOT
