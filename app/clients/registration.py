@@ -1,6 +1,6 @@
 """Putting a person on the register: once, with the first case, and never twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
@@ -27,6 +27,11 @@ from app.clients.vocabulary import (
 )
 from app.db import db, keyed_digest
 from app.web.receipts import new_token
+
+# Rooms above take their turn here when a case comes onto the register, or when its facts are changed: they get the case
+# and the moment, and act in the same transaction; they never commit. Each appends its own callable when imported.
+after_case_opened: list[Callable[[Case, datetime], None]] = []
+after_case_edited: list[Callable[[Case, datetime], None]] = []
 
 ALIKE_AT_ONCE = 10
 KNOWN = (
@@ -116,11 +121,14 @@ def add_case(client: Client, form: NewCaseForm, officer: User, by: User, at: dat
     db.session.add(case)
     db.session.flush()
     case.number = f"{on.year}-{case.id:06}"  # the record's own number makes it unique without a queue
+    for hook in after_case_opened:
+        hook(case, at)
     return case
 
 
 FACTS = (
-    "legal_basis", "court", "judged_on", "act_number", "articles", "erdr", "term_from", "term_to", "registered_on",
+    "legal_basis", "court", "judged_on", "in_force_on", "act_number", "articles", "erdr", "term_from", "term_to",
+    "registered_on",
 )  # fmt: skip
 
 

@@ -25,6 +25,10 @@ class CaseForm(Form):
     )
     court = TextField(_l("Court or other body that decided"), [answered(_l("Enter who decided."))])
     judged_on = DateField(_l("Date of the judgment or decision"), [answered(_l("Enter the date.")), not_in_future])
+    in_force_on = DateField(
+        _l("Entry into force"), [Optional(), not_in_future],
+        description=_l("Leave it empty while it is not known. The first appearance is due from this day."),
+    )  # fmt: skip
     act_number = TextField(_l("Number of the judgment or decision"), [Optional()], longest=40)
     articles = TextField(
         _l("Articles"), [answered(_l("Enter the articles of the Criminal Code."))],
@@ -46,6 +50,10 @@ class CaseForm(Form):
     def validate_erdr(self, field: TextField) -> None:
         if not ERDR.fullmatch(field.data):
             raise ValidationError(_("An ERDR number has exactly 15 digits."))
+
+    def validate_in_force_on(self, field: DateField) -> None:
+        if field.data and self.judged_on.data and field.data < self.judged_on.data:
+            raise ValidationError(_("A judgment does not enter into force before it is made. Check both dates."))
 
     def validate_term_to(self, field: DateField) -> None:
         if self.term_from.data and field.data <= self.term_from.data:

@@ -15,7 +15,7 @@ CONTACT = ("language", "phone", "region_code", "text", "registration", "lives_fr
 CIRCUMSTANCES = ("education", "employment", "workplace", "family", "dependants")
 REPRESENTATIVE = ("representative_name", "relation", "representative_phone")
 TERM = ("term_from", "term_to", "registered_on")
-CASE = ("legal_basis", "stage", "body", "court", "judged_on", "act_number", "articles", "erdr", *TERM)
+CASE = ("legal_basis", "stage", "body", "court", "judged_on", "in_force_on", "act_number", "articles", "erdr", *TERM)
 
 
 class RegistrationForm(IdentityForm, AddressForm, CircumstancesForm, RepresentativeForm, NewCaseForm):

@@ -13,9 +13,10 @@ from app.clients.cases import Case
 from app.clients.forms import BodyForm, CaseForm, StageForm
 from app.clients.models import NotPossible
 from app.clients.queries import events_of, get_case, hold
-from app.clients.registration import take_facts
+from app.clients.registration import after_case_edited, take_facts
 from app.clients.views.blueprint import bp, form_page
 from app.clients.vocabulary import Body, Stage
+from app.clock import now
 from app.db import db
 
 
@@ -54,6 +55,8 @@ def edit_case(case: Case) -> ResponseReturnValue:
     form = CaseForm(obj=case)
     if form.edits(case) and form.born_before_judgment(case.client.born_on):
         take_facts(case, form)
+        for hook in after_case_edited:
+            hook(case, now())
         db.session.commit()
         return back_to_case(case, _("Saved."))
     return form_page("clients/edit_case.html", form, case=case, client=case.client)

@@ -79,7 +79,8 @@ def open_case(entry: Entry, client: Client, officer: User) -> Case:
     basis = legal_bases()[entry.one_of("basis", tuple(legal_bases()))]
     case = Case(
         client=client, number=token_hex(8), legal_basis=basis.code, court=entry.text("court"),
-        judged_on=entry.day("judged_on"), act_number=maybe_text(entry, "act"), erdr=maybe_text(entry, "erdr"),
+        judged_on=entry.day("judged_on"), in_force_on=entry.day_or_none("in_force_on"),
+        act_number=maybe_text(entry, "act"), erdr=maybe_text(entry, "erdr"),
         articles=entry.text("articles"), term_from=entry.day("term_from"), term_to=entry.day_or_none("term_to"),
         registered_on=entry.day("registered_on"), registered_by_id=officer.id, transfers=[], deregistration=None,
     )  # fmt: skip
