@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.clients.cases import Case
+from app.supervision.calendar import panel as visits
 from app.supervision.contacts import panel as contacts
 from app.supervision.messages import panel as messages
 
@@ -22,6 +23,7 @@ class Panel:
 
 # In the order of the page: visits, contacts, violations, deadlines, reminders.
 PANELS: tuple[Panel, ...] = (
+    Panel(visits.TEMPLATE, visits.gather),
     Panel(contacts.TEMPLATE, contacts.gather),
     Panel(messages.TEMPLATE, messages.gather),
 )
