@@ -78,10 +78,12 @@ def noted(facts: Facts, kind: EventKind) -> list[Dated]:
     return [Dated(event.on, f"event:{event.id}") for event in facts.events if event.kind == kind]
 
 
-@decides("count days", "on count since days", looks_at="events absences")
+@decides("count days", "on count since days", looks_at="events absences visits")
 def missed_appointments(facts: Facts, limit: Limits, on: date) -> Sequence[Evidence]:
-    """So many appointments and sessions missed within so many days."""
-    missed = noted(facts, EventKind.MISSED_APPOINTMENT)
+    """So many visits, appointments and sessions missed within so many days; a visit that is noted twice counts once."""
+    visits = [Dated(visit.on, f"visit:{visit.visit_id}") for visit in facts.visits]
+    days = {visit.on for visit in visits}
+    missed = visits + [row for row in noted(facts, EventKind.MISSED_APPOINTMENT) if row.on not in days]
     missed += [Dated(absence.on, f"session:{absence.session_id}") for absence in facts.absences]
     return repeated(missed, limit, on)
 

@@ -46,6 +46,13 @@ class Absence(NamedTuple):
     on: date
 
 
+class Missed(NamedTuple):
+    """A visit to the office to which the person did not come, as far as is known without a valid reason."""
+
+    visit_id: int
+    on: date
+
+
 class Completed(NamedTuple):
     """The latest completed assessment, and by when the norms want the next one."""
 
@@ -83,6 +90,7 @@ class Facts:
     items: tuple[Item, ...] = ()
     events: tuple[Event, ...] = ()
     absences: tuple[Absence, ...] = ()
+    visits: tuple[Missed, ...] = ()
     first_due_on: date | None = None  # by when the first assessment was due, where there is none
     completed: Completed | None = None
     has_program: bool = True  # a version was approved

@@ -45,6 +45,7 @@ class Gathering:
             (ask.latest_reviews(), Span.reviewed),
             (ask.risen_items(), Span.risen),
             (ask.missed_sessions(), Span.missed),
+            (ask.missed_visits(), Span.did_not_come),
             (ask.open_steps(), Span.stepped),
             (ask.matches_going_on(), Span.helped),
         )
@@ -145,6 +146,11 @@ class Span:
         for row in rows:
             if facts := self.facts.get(row[0]):
                 facts.absences += (known.Absence(*row[1:]),)
+
+    def did_not_come(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            if facts := self.facts.get(row[0]):
+                facts.visits += (known.Missed(*row[1:]),)
 
     def stepped(self, rows: Iterable[Any]) -> None:
         for row in rows:

@@ -13,6 +13,8 @@ from app.sessions.vocabulary import Absence
 from app.signals.asking import Asked
 from app.signals.asking_about_assessments import AboutAssessments
 from app.signals.asking_about_reviews import AboutReviews
+from app.supervision.calendar.models import Visit, VisitOutcome
+from app.supervision.calendar.vocabulary import Came
 
 
 class Statements(AboutAssessments, AboutReviews):
@@ -46,6 +48,19 @@ class Statements(AboutAssessments, AboutReviews):
             .join(Session, Session.match_id == Match.id)
             .where(*self.within(Match.case_id), Session.absence == Absence.DID_NOT_COME)
             .where(Session.on.between(self.since, self.on), Session.logged_at < self.cutoff)
+        )
+
+    def missed_visits(self) -> Asked:
+        """Visits of which the outcome that counted on the day says that the person did not come."""
+        later = aliased(VisitOutcome)
+        corrected = exists().where(
+            later.visit_id == VisitOutcome.visit_id, later.ordinal > VisitOutcome.ordinal, later.at < self.cutoff
+        )
+        return (
+            select(Visit.case_id, Visit.id, Visit.on)
+            .join(VisitOutcome, VisitOutcome.visit_id == Visit.id)
+            .where(*self.within(Visit.case_id), Visit.on.between(self.since, self.on))
+            .where(VisitOutcome.kind == Came.DID_NOT_COME, VisitOutcome.at < self.cutoff, ~corrected)
         )
 
     def open_steps(self) -> Asked:

@@ -8,6 +8,8 @@ from app.clients.cases import Case
 from app.clients.events import after_event
 from app.clock import now, today
 from app.signals.raising import look_again, run
+from app.supervision.calendar.models import Visit
+from app.supervision.calendar.outcomes import after_visit
 from app.tasks.queue import by_the_clock, log
 
 
@@ -23,5 +25,10 @@ def on_the_spot(case: Case, on: date) -> None:
     look_again(case, on, now())
 
 
+def after_a_visit(visit: Visit, on: date) -> None:
+    on_the_spot(visit.case, on)
+
+
 for moment in (after_event, after_review, after_completion):
     moment.append(on_the_spot)
+after_visit.append(after_a_visit)

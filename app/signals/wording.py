@@ -63,6 +63,8 @@ def item_in_words(code: str) -> str:
 def page_of(evidence: Evidence) -> str:
     """The address of the record that the evidence rests on."""
     kind, _colon, number = evidence.source.partition(":")
+    if kind == "visit":
+        return url_for("visits.of_case", case_id=evidence.case_id, _anchor=f"visit-{number}")
     if kind == "event":
         return url_for("clients.case", case_id=evidence.case_id, _anchor=f"event-{number}")
     endpoint, name = PAGES[kind]

@@ -125,7 +125,7 @@ def register(app):
     population.load(80, seed=3)
 
 
-LISTS = {"steps", "events", "items", "absences", "helps"}
+LISTS = {"steps", "events", "items", "absences", "visits", "helps"}
 
 
 def in_order(facts: Facts) -> dict:
