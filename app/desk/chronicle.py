@@ -54,6 +54,8 @@ from app.programs.models import (
     Version,
 )
 from app.sessions.models import Consent, Match, Session, Withdrawal
+from app.supervision.calendar.models import Rhythm, Visit, VisitOutcome
+from app.supervision.calendar.statements import latest_outcome
 
 CASES: BindParameter[Any] = bindparam("cases", expanding=True)
 # What a row may hold: when, the number its address needs, an ordinal, a code, a name or a short text, words, an author.
@@ -266,9 +268,25 @@ def withdrawals(_language: str) -> Select[Any]:
     return found.join(User, User.id == row.by_id).where(Match.case_id.in_(CASES))
 
 
+def reporting_days(_language: str) -> Select[Any]:
+    row = Rhythm
+    found = entries("rhythm", at=row.set_at, reference=row.case_id, code=row.per, text=row.days, words=row.reason,
+                    who=User.full_name)  # fmt: skip
+    return found.join(User, User.id == row.set_by_id).where(row.case_id.in_(CASES))
+
+
+def outcomes_of_visits(_language: str) -> Select[Any]:
+    row = VisitOutcome
+    found = entries("visit_outcome", on=row.on, reference=Visit.case_id, code=row.kind, words=row.words,
+                    who=User.full_name).select_from(row)  # fmt: skip
+    found = found.join(Visit, Visit.id == row.visit_id).join(User, User.id == row.by_id)
+    return found.where(Visit.case_id.in_(CASES), latest_outcome())
+
+
 # What a page can show alone, by the word that its address carries.
 ROOMS = {
     "case": (stages, assignments, departures, happenings),
+    "supervision": (reporting_days, outcomes_of_visits),
     "assessments": (assessments, overrides, decisions, taken_back, objections, answers, visits),
     "programs": (submissions, approvals, reviews, returns, progress, said_of_goals, closures),
     "assistance": (referrals, told_of_referrals, days_of_release, releases, first_visits),

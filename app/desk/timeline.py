@@ -16,6 +16,9 @@ from app.desk.chronicle import ROOMS, chronicle
 from app.programs.vocabulary import GoalState, Outcome, StepState, Verdict
 from app.programs.wording import goal_in_words, suggestion_in_words
 from app.sessions.vocabulary import Medium
+from app.supervision.calendar.days import read_days
+from app.supervision.calendar.vocabulary import Came, Per
+from app.supervision.calendar.wording import days_in_words
 from app.web.formats import format_date
 from app.web.languages import language
 
@@ -90,6 +93,14 @@ def visit(_row: Any) -> str:
     return _("Review at a visit")
 
 
+def rhythm(row: Any) -> str:
+    return _("Reporting days set: %(days)s", days=days_in_words(read_days(Per(row.code), row.text)))
+
+
+def visit_outcome(row: Any) -> str:
+    return _("Visit: %(outcome)s", outcome=Came(row.code).label)
+
+
 def submission(row: Any) -> str:
     return _("Programme submitted (version %(ordinal)d)", ordinal=row.ordinal)
 
@@ -158,6 +169,8 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "taken_back": (taken_back, "assessments.show", "assessment_id", "neutral"),
     "objection": (objection, "assessments.show", "assessment_id", "caution"),
     "answer": (answer, "assessments.show", "assessment_id", "info"),
+    "rhythm": (rhythm, "visits.of_case", "case_id", "neutral"),
+    "visit_outcome": (visit_outcome, "visits.of_case", "case_id", "neutral"),
     "visit": (visit, "assessments.show_review", "review_id", "neutral"),
     "submission": (submission, "programs.version", "version_id", "info"),
     "approval": (approval, "programs.version", "version_id", "good"),
@@ -186,6 +199,8 @@ def happening(row: Any) -> Happening:
         tone = row.text  # a concern stands out
     if row.kind == "event":
         tone = "good" if EventKind(row.code).is_gain else "caution"
+    if row.kind == "visit_outcome" and row.code == Came.DID_NOT_COME:
+        tone = "caution"
     url = url_for(endpoint, **{number: row.reference})
     return Happening(row.at or row.on, title(row), url, row.words, row.who, tone)
 
