@@ -12,10 +12,12 @@ from app.access.policy import Permission, allows
 # The endpoint, its words, and the permission it asks for (none: everybody who is signed in).
 PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("desk.home", _l("My day"), None),
+    ("caseload.index", _l("Caseload"), Permission.VIEW_CLIENT),
     ("clients.index", _l("People"), Permission.VIEW_CLIENT),
     ("signals.index", _l("Signals"), Permission.HANDLE_SIGNAL),
     ("desk.queue", _l("Queue"), Permission.VIEW_OFFICE_WORK),
     ("release.index", _l("Releases"), Permission.PLAN_RELEASE),
+    ("group_events.index", _l("Group events"), Permission.HOLD_GROUP_EVENT),
     ("sessions.volunteers", _l("Volunteers and mentors"), Permission.MATCH_CLIENT),
     ("referrals.index", _l("Referrals"), Permission.VIEW_ASSISTANCE),
     ("services.index", _l("Services"), Permission.VIEW_SERVICES),
@@ -28,6 +30,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
 )
 # What is looked up now and then: it steps back behind one word when there would be too many words side by side.
 LOOKED_UP = {
+    "group_events.index",
     "services.index", "assessments.instruments", "programs.methodology", "assessments.validation", "users.policy",
 }  # fmt: skip
 MOST = 7  # words side by side

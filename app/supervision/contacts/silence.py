@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from app.clients.cases import Case
 from app.db import days
 from app.supervision.calendar.models import Visit, VisitOutcome
+from app.supervision.calendar.statements import latest_outcome
 from app.supervision.calendar.vocabulary import Came
 from app.supervision.contacts.models import (
     Contact,
@@ -21,7 +22,7 @@ from app.supervision.contacts.models import (
 from app.supervision.contacts.vocabulary import Attended, Whom
 
 CAME = (Came.CAME, Came.CAME_LATE)
-LATER_OUTCOME, LATER_ATTENDANCE = aliased(VisitOutcome), aliased(GroupAttendance)
+LATER_ATTENDANCE = aliased(GroupAttendance)
 WITHDRAWN = select(ContactWithdrawal.contact_id).where(ContactWithdrawal.contact_id == Contact.id).exists()
 CANCELLED = select(GroupEventCancellation.event_id).where(GroupEventCancellation.event_id == GroupEvent.id).exists()
 
@@ -34,10 +35,8 @@ def contacts() -> Select[Any]:
 
 def visits() -> Select[Any]:
     """The days on which the person came to the office."""
-    is_later = and_(LATER_OUTCOME.visit_id == VisitOutcome.visit_id, LATER_OUTCOME.ordinal > VisitOutcome.ordinal)
-    stands = VisitOutcome.kind.in_(CAME), ~select(LATER_OUTCOME.id).where(is_later).exists()
     found = select(VisitOutcome.on).join(Visit, Visit.id == VisitOutcome.visit_id)
-    return found.where(Visit.case_id == Case.id, *stands).correlate(Case)
+    return found.where(Visit.case_id == Case.id, VisitOutcome.kind.in_(CAME), latest_outcome()).correlate(Case)
 
 
 def attendances() -> Select[Any]:

@@ -1,0 +1,1 @@
+"""Group events: who is on the list, and who came."""
