@@ -143,9 +143,9 @@ def hold_documents(client: Client) -> None:
     db.session.refresh(client, ["documents"])
 
 
-def transfers_waiting(actor: User) -> Sequence[Transfer]:
-    """The offers that wait for the actor's answer, the oldest first."""
-    statement = (
+def offers_to(actor: User) -> Select[Transfer]:
+    """The offers that wait for the actor's answer."""
+    return (
         select(Transfer)
         .outerjoin(Transfer.answer)
         .where(
@@ -153,6 +153,13 @@ def transfers_waiting(actor: User) -> Sequence[Transfer]:
             Transfer.offered_by_id != actor.id,
             TransferAnswer.transfer_id.is_(None),
         )
+    )
+
+
+def transfers_waiting(actor: User) -> Sequence[Transfer]:
+    """The offers that wait for the actor's answer, the oldest first."""
+    statement = (
+        offers_to(actor)
         .options(
             selectinload(Transfer.case).options(*NAMED),
             selectinload(Transfer.from_office),

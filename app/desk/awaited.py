@@ -14,9 +14,10 @@ from app.assistance.referrals.statements import Accepted, accepted_one, due, wai
 from app.clients.cases import Assignment
 from app.clients.reach import held_within
 from app.db import db
-from app.desk.day import Line, Pile, people_in
+from app.desk.day import people_in
 from app.desk.held import Held
 from app.desk.late.open_cases import open_cases
+from app.desk.lines import Line, Pile, ahead_pile, count_of
 from app.desk.overdue import MOST
 from app.web.languages import text_in
 
@@ -59,4 +60,8 @@ def referrals_ahead(day: date, held: Held) -> list[Pile]:
                 due_on=due_on,
             )
         )
-    return [Pile(_("Answers of services in the next days"), tuple(lines), len(lines))]
+
+    def count(until: date) -> int:
+        return count_of(coming(day, until, held.extent), held.values)
+
+    return ahead_pile(_("Answers of services in the next days"), lines, (day, day + AHEAD), MOST, count)

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from flask import url_for
 from flask_babel import gettext as _
 
-from app.access.models import User
 from app.assessments.due.standings import dues
 from app.assessments.due.wording import why_due
-from app.desk.day import Line, Pile, people_in
+from app.desk.day import people_in
 from app.desk.held import Held
 from app.desk.late_programs import norm_of
-from app.desk.late_releases import handovers_waiting
-from app.desk.overdue import assessments_coming, drafts_ahead
+from app.desk.lines import Line, Pile, ahead_pile, count_of
+from app.desk.overdue import MOST, assessments_coming, coming, drafts_ahead, drafts_coming
+from app.programs.decisions.terms import DAY, DRAFT, last_overdue
 
 AHEAD = timedelta(days=14)  # as long as the shortest norm of reassessment, so that nothing is late unannounced
 
@@ -37,16 +37,11 @@ def assessments_ahead(day: date, held: Held) -> list[Pile]:
                 due_on=due_on,
             )
         )
-    return [Pile(_("To be assessed in the next two weeks"), tuple(lines), len(lines))]
 
+    def count(until: date) -> int:
+        return count_of(coming(day, until, held.extent), held.values)
 
-def handovers_silent(user: User, day: date) -> list[Pile]:
-    """One pile of the user's own cases in which a clinic has not answered; the line names neither it nor what for."""
-    lines = tuple(
-        Line(person, person_url, why=_("A handover waits for an answer"), act=_("Open"), act_url=url, due_on=due_on)
-        for person, person_url, url, due_on in handovers_waiting(user, day)
-    )
-    return [Pile(_("Handovers without an answer"), lines, len(lines))] if lines else []
+    return ahead_pile(_("To be assessed in the next two weeks"), lines, (day, day + AHEAD), MOST, count)
 
 
 def programs_ahead(day: date, held: Held) -> list[Pile]:
@@ -55,7 +50,7 @@ def programs_ahead(day: date, held: Held) -> list[Pile]:
     if not found:
         return []
     people = people_in([item.case_id for item in found])
-    lines = tuple(
+    lines = [
         Line(
             person=f"{people[item.case_id].surname} {people[item.case_id].given_name}",
             person_url=url_for("desk.client", client_id=people[item.case_id].client_id),
@@ -65,5 +60,10 @@ def programs_ahead(day: date, held: Held) -> list[Pile]:
             due_on=item.due_on,
         )
         for item in found
-    )
-    return [Pile(_("Programmes to be submitted in the next two weeks"), lines, len(lines))]
+    ]
+
+    def count(until: date) -> int:
+        span = last_overdue(DRAFT, day), last_overdue(DRAFT, until + DAY)
+        return count_of(drafts_coming(*span, held.extent), held.values)
+
+    return ahead_pile(_("Programmes to be submitted in the next two weeks"), lines, (day, day + AHEAD), MOST, count)

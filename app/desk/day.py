@@ -1,13 +1,12 @@
 """The officer's day and the office's: lines that say why they are there and offer the next act."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 
 from app.access.models import User
 from app.access.policy import Permission, allows
@@ -18,38 +17,16 @@ from app.assistance.models import Service
 from app.assistance.referrals.queries import services_of
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
+from app.clients.queries import NAMED
 from app.clients.reach import held_within
 from app.db import db
 from app.desk.held import Held, office_of
 from app.desk.late_programs import explained_program
 from app.desk.late_releases import explained_release
+from app.desk.lines import Line, Pile
 from app.desk.models import Late
 from app.desk.overdue import MOST, Overdue, count_overdue, overdue, told_since
 from app.web.languages import text_in
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing to do: whose, why it stands here, since when it is late, and the next act."""
-
-    person: str
-    person_url: str
-    why: str
-    act: str
-    act_url: str
-    due_on: date | None = None
-    officer: str = ""
-    told_at: datetime | None = None
-    tone: str = "neutral"
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Lines of one kind with their exact number, however many are shown."""
-
-    title: str
-    lines: tuple[Line, ...]
-    count: int
 
 
 def late_piles(day: date, held: Held) -> list[Pile]:
@@ -74,6 +51,7 @@ def late_piles(day: date, held: Held) -> list[Pile]:
                 for item in items
             ),
             len(items) if len(items) < MOST else count_overdue(kind, day, held),
+            key=kind.value,
         )
         for kind, items in found.items()
         if items
@@ -170,17 +148,25 @@ def workload(actor: User) -> Iterable[tuple[str, int]]:
     return [(name, count) for name, count in db.session.execute(statement, held.values)]
 
 
-def without_officer(actor: User, most: int = MOST) -> list[Case]:
+def officerless(actor: User) -> Select[Case]:
     """Open cases of the office for which nobody answers by name."""
     gone = select(Deregistration.case_id).where(Deregistration.case_id == Case.id)
-    statement = (
+    return (
         select(Case)
         .join(Assignment, (Assignment.case_id == Case.id) & Assignment.to_at.is_(None))
         .where(Assignment.officer_id.is_(None), Assignment.office_id == actor.office_id, ~gone.exists())
-        .order_by(Case.id)
-        .limit(most)
     )
+
+
+def without_officer(actor: User, most: int = MOST) -> list[Case]:
+    """Those that have been in the register for longest, up to a page."""
+    statement = officerless(actor).options(*NAMED).order_by(Case.id).limit(most)
     return list(db.session.scalars(statement).unique())
+
+
+def count_without_officer(actor: User) -> int:
+    rows = officerless(actor).with_only_columns(Case.id).subquery()
+    return db.session.scalar(select(func.count()).select_from(rows)) or 0
 
 
 def cases_in_reach(actor: User, client: Client) -> list[Case]:

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from app.access.models import User
 from app.assistance.catalogue.queries import ended_on, stranded_referrals
-from app.desk.day import Line, Pile, people_in
+from app.desk.day import people_in
+from app.desk.lines import Line, Pile, pile_of
 from app.web.languages import text_in
 
 
@@ -32,4 +33,4 @@ def services_ended(user: User, day: date) -> list[Pile]:
                 tone="serious",
             )
         )
-    return [Pile(_("Services that have ended"), tuple(lines), len(lines))]
+    return pile_of(_("Services that have ended"), lines)

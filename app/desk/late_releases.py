@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from app.access.models import User
 from app.assistance.treatment.queries import silent_since
+from app.desk.lines import Line, Pile, pile_of
 from app.desk.models import Late
 
 
@@ -32,14 +33,19 @@ def explained_release(kind: Late, case_id: int, count: int) -> tuple[str, str, s
             return why, _("Open the plan"), url_for("release.show", case_id=case_id)
 
 
-def handovers_waiting(user: User, day: date) -> list[tuple[str, str, str, date]]:
-    """Own cases in which a clinic is silent: whose, the person's page, the page of the handover, since when."""
-    return [
-        (
-            f"{row.surname} {row.given_name}",
-            url_for("desk.client", client_id=row.client_id),
-            url_for("treatment.show", case_id=row.id),
-            row.answer_by,
-        )
-        for row in silent_since(user, day)
-    ]
+def handovers_silent(user: User, day: date) -> list[Pile]:
+    """One pile of the user's own cases in which a clinic has not answered; the line names neither it nor what for."""
+    return pile_of(
+        _("Handovers without an answer"),
+        [
+            Line(
+                person=f"{row.surname} {row.given_name}",
+                person_url=url_for("desk.client", client_id=row.client_id),
+                why=_("A handover waits for an answer"),
+                act=_("Open"),
+                act_url=url_for("treatment.show", case_id=row.id),
+                due_on=row.answer_by,
+            )
+            for row in silent_since(user, day)
+        ],
+    )

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, func, literal, select, union_all
 
 from app.access.policy import Reach
 from app.clients.cases import Assignment
@@ -102,6 +102,14 @@ def drafts_ahead(day: date, until: date, held: Held) -> list[Overdue]:
 @lru_cache(maxsize=120)
 def counted(kind: Late, day: date, extent: Reach | None) -> Select[Any]:
     return select(func.count()).select_from(KINDS[kind](day).where(held_within(extent)).subquery())
+
+
+def late_cases(kinds: tuple[Late, ...], day: date, condition: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Rows of kind and case_id: what is late in the cases for which a condition on assignments holds."""
+    rows = ((kind, KINDS[kind](day).where(condition).subquery()) for kind in kinds)
+    return union_all(
+        *(select(literal(kind.value).label("kind"), next(iter(one.c)).label("case_id")) for kind, one in rows)
+    )
 
 
 def overdue(kind: Late, day: date, held: Held = EVERYBODYS, most: int | None = MOST) -> list[Overdue]:

@@ -10,10 +10,13 @@ from app.assessments.due.wording import why_due
 from app.clients.models import Client
 from app.clients.queries import get_person
 from app.clock import today
-from app.desk import day, pages
+from app.desk import day
 from app.desk.chronicle import ROOMS
+from app.desk.office import offices_parts
+from app.desk.parts import days_parts
 from app.desk.timeline import timeline
 from app.desk.whole_case import overview
+from app.sessions.queries import people_helped
 
 bp = Blueprint("desk", __name__)
 
@@ -25,20 +28,39 @@ def home() -> ResponseReturnValue:
     user = actor()
     match user.role:
         case Role.OFFICER | Role.SUPERVISOR:
-            return render_template("desk/day.html", **pages.officers_day(user, today()))
+            return render_template("desk/day.html", day=today(), parts=[one.cut() for one in days_parts(user, today())])
         case Role.VOLUNTEER | Role.MENTOR:
-            return render_template("desk/helping.html", **pages.helpers_day(user, today()))
+            return render_template("desk/helping.html", people=people_helped(user, today()))
         case Role.ANALYST:
             return redirect(url_for("indicators.index"))
         case Role.ADMINISTRATOR:
             return redirect(url_for("users.index"))
 
 
+@bp.get("/day/<any(today, late, silent, new, week):heading>")
+@permit(Permission.VIEW_CLIENT)
+def part(heading: str) -> ResponseReturnValue:
+    """All that stands under one heading of the day."""
+    here = url_for("desk.part", heading=heading)
+    found = next(one for one in days_parts(actor(), today(), back=here) if one.key == heading)
+    return render_template("desk/part.html", day=today(), part=found, of_office=False)
+
+
 @bp.get("/queue")
 @permit(Permission.VIEW_OFFICE_WORK)
 def queue() -> ResponseReturnValue:
     """What waits for the head of service, and how the office's work lies."""
-    return render_template("desk/queue.html", **pages.offices_queue(actor(), today()))
+    parts = [one.cut() for one in offices_parts(actor(), today())]
+    return render_template("desk/queue.html", day=today(), parts=parts, workload=day.workload(actor()))
+
+
+@bp.get("/queue/<any(decide, late, silent, new):subject>")
+@permit(Permission.VIEW_OFFICE_WORK)
+def queue_part(subject: str) -> ResponseReturnValue:
+    """All that stands under one heading of the queue."""
+    here = url_for("desk.queue_part", subject=subject)
+    found = next(one for one in offices_parts(actor(), today(), back=here) if one.key == subject)
+    return render_template("desk/part.html", day=today(), part=found, of_office=True)
 
 
 @bp.get("/people/<int:client_id>")

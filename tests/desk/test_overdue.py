@@ -131,4 +131,4 @@ def test_as_many_statements_for_many_people_as_for_one(app, officer):
         one = statements(lambda: late_piles(DAY, nothing_beyond(officer)))
         for _number in range(4):
             make_case(officer)
-        assert statements(lambda: late_piles(DAY, nothing_beyond(officer))) == one
+        assert statements(lambda: late_piles(DAY, nothing_beyond(officer))) <= one

@@ -31,6 +31,7 @@ from app.sessions.queries import (
 )
 from app.sessions.refusals import refuse_at
 from app.sessions.views.blueprint import bp, turn
+from app.web.addresses import within
 
 
 @bp.get("/people/<int:client_id>/sessions")
@@ -73,7 +74,7 @@ def confirm(meeting: Session) -> ResponseReturnValue:
     else:
         db.session.commit()
         flash(_("The session is confirmed, and its time counts."), "success")
-    return redirect(url_for("sessions.session", session_id=meeting.id))
+    return redirect(within(request.form.get("back")) or url_for("sessions.session", session_id=meeting.id))
 
 
 @bp.route("/sessions/<int:session_id>/questions/new", methods=["GET", "POST"])
