@@ -20,6 +20,10 @@ class PaperKind(StrEnum):
     INSPECTION_ACT = auto()
     WORK_TIMESHEET = auto()
     WORK_ACT = auto()
+    WARNING = auto()
+    REPRESENTATION = auto()
+    INCENTIVE = auto()
+    SEARCH_NOTE = auto()
 
     @property
     def label(self) -> LazyString:
@@ -41,6 +45,10 @@ KIND_LABELS = {
     PaperKind.INSPECTION_ACT: _l("Housing inspection act"),
     PaperKind.WORK_TIMESHEET: _l("Timesheet of community work"),
     PaperKind.WORK_ACT: _l("Act of community work"),
+    PaperKind.WARNING: _l("Written warning"),
+    PaperKind.REPRESENTATION: _l("Representation to the court"),
+    PaperKind.INCENTIVE: _l("Words of thanks"),
+    PaperKind.SEARCH_NOTE: _l("Note of the first steps of a search"),
 }
 
 KIND_PERMISSIONS = {
@@ -53,4 +61,8 @@ KIND_PERMISSIONS = {
     PaperKind.INSPECTION_ACT: Permission.VIEW_SUPERVISION,
     PaperKind.WORK_TIMESHEET: Permission.VIEW_SUPERVISION,
     PaperKind.WORK_ACT: Permission.VIEW_SUPERVISION,
+    PaperKind.WARNING: Permission.VIEW_SUPERVISION,
+    PaperKind.REPRESENTATION: Permission.VIEW_SUPERVISION,
+    PaperKind.INCENTIVE: Permission.VIEW_SUPERVISION,
+    PaperKind.SEARCH_NOTE: Permission.VIEW_SUPERVISION,
 }
