@@ -7,12 +7,13 @@ import pytest
 from app.programs.methodology.reading import Limits
 from app.programs.proposals.proposing import AreaKind, Findings, Found
 from app.programs.proposals.responsivity import Person
-from app.programs.proposals.warnings import Caution, PlannedGoal, PlannedStep, warn
+from app.programs.proposals.warnings import Calendar, Caution, PlannedGoal, PlannedStep, warn
 
 pytestmark = pytest.mark.one_engine
 
 LIMITS = Limits(3, {"low": 40, "medium": 100, "high": 200})
-SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
+SUNDAY, MONDAY, REPORTING = date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 24)
+DAYS = Calendar(lambda day: day != SUNDAY, frozenset({REPORTING}))
 
 
 def findings(*needs, level="medium", **person):
@@ -30,8 +31,7 @@ def step(**facts):
 
 def cautions(plan, found, refused=()):
     return [
-        one.caution if not one.area else f"{one.caution} {one.area}"
-        for one in warn(plan, found, LIMITS, refused, lambda day: day != SUNDAY)
+        one.caution if not one.area else f"{one.caution} {one.area}" for one in warn(plan, found, LIMITS, refused, DAYS)
     ]
 
 
@@ -100,3 +100,16 @@ def test_hours_that_clash_with_work_or_lessons_are_named_for_goals_that_are_work
 )
 def test_what_needs_an_open_office_is_not_due_on_a_day_off(facts, warned):
     assert cautions([goal(active=False, steps=[step(**facts)])], findings()) == (["day_off"] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("facts", "warned"),
+    [
+        ({"due_on": REPORTING, "when": "working_hours"}, True),
+        ({"due_on": MONDAY, "when": "working_hours"}, False),
+        ({"due_on": REPORTING}, False),  # done at any hour, so there is time for both
+    ],
+)
+def test_a_day_on_which_the_person_is_expected_at_the_office_is_named(facts, warned):
+    assert cautions([goal(steps=[step(**facts)])], findings()) == (["reporting_day"] if warned else [])
+    assert cautions([goal(active=False, steps=[step(**facts)])], findings()) == []

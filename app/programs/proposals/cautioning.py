@@ -5,9 +5,10 @@ from app.programs.methodology import rules, wordings_by_code
 from app.programs.models import Goal, Step, Version
 from app.programs.proposals.findings import findings_of
 from app.programs.proposals.suggesting import methodology_of
-from app.programs.proposals.warnings import PlannedGoal, PlannedStep, Warned, warn
+from app.programs.proposals.warnings import Calendar, PlannedGoal, PlannedStep, Warned, warn
 from app.programs.vocabulary import Phase
 from app.programs.wording import suggestion_in_words
+from app.supervision.calendar.queries import days_expected
 
 
 def warnings_for(version: Version) -> tuple[Warned, ...]:
@@ -17,7 +18,8 @@ def warnings_for(version: Version) -> tuple[Warned, ...]:
     known = rules()
     refused = {known[row.rule].area for row in version.declined if row.rule in known}
     plan = [planned(goal) for goal in version.goals]
-    return warn(plan, findings, methodology.limits, refused, calendar().is_working)
+    expected = frozenset(days_expected(version.case))
+    return warn(plan, findings, methodology.limits, refused, Calendar(calendar().is_working, expected))
 
 
 def planned(goal: Goal) -> PlannedGoal:

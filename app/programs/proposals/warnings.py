@@ -21,6 +21,7 @@ class Caution(StrEnum):
     DURING_WORK = auto()
     DURING_LESSONS = auto()
     DAY_OFF = auto()
+    REPORTING_DAY = auto()  # the person is expected at the probation office on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,30 @@ class Warned:
     steps: tuple[PlannedStep, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """On which days offices are open, and on which the person is expected at the probation office."""
+
+    is_working: Callable[[date], bool] = lambda _day: True
+    expected: frozenset[date] = frozenset()
+
+
 def warn(
     plan: Sequence[PlannedGoal],
     findings: Findings,
     limits: Limits,
     refused: Iterable[str] = (),
-    is_working: Callable[[date], bool] = lambda _day: True,
+    calendar: Calendar | None = None,
 ) -> tuple[Warned, ...]:
     """All warnings, the gravest first.
 
-    refused: areas of which a proposal was declined with a reason: their silence was thought over. is_working: whether
-    offices are open on a day. Whether a step of an active goal clashes with work or lessons is known from ``when``.
+    refused: areas of which a proposal was declined with a reason: their silence was thought over. Whether a step of an
+    active goal clashes with work, lessons or a reporting day is known from ``when``.
     """
     return (
         *about_high_needs(plan, findings, frozenset(refused)),
         *about_dosage(plan, findings, limits),
-        *about_time(plan, findings, is_working),
+        *about_time(plan, findings, calendar or Calendar()),
     )
 
 
@@ -94,17 +103,18 @@ def about_dosage(plan: Sequence[PlannedGoal], findings: Findings, limits: Limits
     return found
 
 
-def about_time(plan: Sequence[PlannedGoal], findings: Findings, is_working: Callable[[date], bool]) -> list[Warned]:
+def about_time(plan: Sequence[PlannedGoal], findings: Findings, calendar: Calendar) -> list[Warned]:
     attended = [step for goal in plan if goal.is_active for step in goal.steps if step.when == WORKING_HOURS]
     closed = [
         step
         for goal in plan
         for step in goal.steps
-        if step.due_on and (step.doer in OPEN_ON_WORKING_DAYS or step.when) and not is_working(step.due_on)
+        if step.due_on and (step.doer in OPEN_ON_WORKING_DAYS or step.when) and not calendar.is_working(step.due_on)
     ]
     cases = (
         (Caution.DURING_WORK, attended if findings.person.works else []),
         (Caution.DURING_LESSONS, attended if findings.person.studies else []),
         (Caution.DAY_OFF, closed),
+        (Caution.REPORTING_DAY, [step for step in attended if step.due_on in calendar.expected]),
     )
     return [Warned(caution, steps=tuple(steps)) for caution, steps in cases if steps]

@@ -102,6 +102,11 @@ TIMES = {
     Caution.DURING_LESSONS: lambda steps: _(
         "The person studies, and must come during lessons: %(steps)s. Agree on an hour after them.", steps=steps
     ),
+    Caution.REPORTING_DAY: lambda steps: _(
+        "The person is expected at the probation office on the day of: %(steps)s. Choose another day, or agree on "
+        "hours that leave time for both.",
+        steps=steps,
+    ),
     Caution.DAY_OFF: lambda steps: _("Due on a day off: %(steps)s. Choose a working day.", steps=steps),
 }
 

@@ -98,6 +98,11 @@ def next_of(case: Case, day: date) -> Visit | None:
     return db.session.scalar(later.order_by(Visit.on, Visit.id).limit(1))
 
 
+def days_expected(case: Case) -> Sequence[date]:
+    """The days on which the person of a case is still expected."""
+    return db.session.scalars(select(Visit.on).where(Visit.case_id == case.id, awaited())).all()
+
+
 def minutes_taken(office_id: int, day: date, other_than: Visit | None = None) -> list[int]:
     """For which minutes of a day people are called to an office."""
     statement = (
