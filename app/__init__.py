@@ -37,6 +37,7 @@ from app.db.engine import listen
 from app.desk import tasks as _desk_tasks  # noqa: F401 - registers its work with the clock
 from app.desk import views as desk
 from app.desk.caseload import views as caseload
+from app.desk.workload import views as workload
 from app.indicators import commands as indicator_commands
 from app.indicators import tasks as _indicator_tasks  # noqa: F401 - registers its work with the clock
 from app.indicators import views as indicators
@@ -77,7 +78,7 @@ ROOMS = (
     web, access, access_commands, substitutions, users, clients, supervision, hours, visits, contacts, group_events,
     messages, assessments, assessment_commands, catalogue, referrals, assistance, provider, provider_links, releases,
     treatment, batches, printing_commands, papers, programs, program_commands, sessions, signals, signal_commands,
-    indicators, indicator_commands, desk, caseload, tasks, seeds,
+    indicators, indicator_commands, desk, workload, caseload, tasks, seeds,
 )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ from app.access.policy import Permission, allows
 PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("desk.home", _l("My day"), None),
     ("caseload.index", _l("Caseload"), Permission.VIEW_CLIENT),
-    ("caseload.index", _l("Caseload"), Permission.VIEW_CLIENT),
     ("clients.index", _l("People"), Permission.VIEW_CLIENT),
     ("signals.index", _l("Signals"), Permission.HANDLE_SIGNAL),
     ("desk.queue", _l("Queue"), Permission.VIEW_OFFICE_WORK),
+    ("workload.index", _l("Workload"), Permission.REASSIGN_CASES),
     ("release.index", _l("Releases"), Permission.PLAN_RELEASE),
     ("group_events.index", _l("Group events"), Permission.HOLD_GROUP_EVENT),
     ("sessions.volunteers", _l("Volunteers and mentors"), Permission.MATCH_CLIENT),

@@ -25,6 +25,7 @@ from tests.factories.people import make_case, make_event, make_office, make_user
 from tests.factories.programs import make_draft
 from tests.factories.provider import make_provider_link
 from tests.factories.ratings import make_rating
+from tests.factories.reassignments import make_reassignment
 from tests.factories.referrals import make_referral
 from tests.factories.releases import make_consent, make_day, make_decision, make_handover, make_prisoner
 from tests.factories.saving import saved
@@ -104,6 +105,10 @@ def question_at(place: Place) -> Question:
     return saved(Question(session=session, words="When was it?", by_id=session.match.made_by_id, at=now()))
 
 
+def reassignment_at(place: Place) -> Any:
+    return make_reassignment(make_user(Role.SUPERVISOR, place.office))
+
+
 def substitution_at(place: Place) -> Any:
     """Of two officers of the office: it is the office's, and not theirs to change."""
     return make_substitution(make_user(Role.OFFICER, place.office), make_user(Role.OFFICER, place.office))
@@ -128,6 +133,7 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "program_id": lambda place: make_draft(place.officer).program,
     "question_id": question_at,
     "rating_id": lambda place: make_rating(place.officer),
+    "reassignment_id": reassignment_at,
     "referral_id": lambda place: make_referral(case_at(place)),
     "removal_id": removal_at,
     "review_id": lambda place: make_review(case_at(place)),
@@ -155,7 +161,7 @@ WORDS: dict[str, Callable[[], str]] = {
     "token": lambda: "no-such-token",
 }
 # What belongs to an office and to nobody in it: a colleague's is as near as one's own.
-OF_THE_OFFICE = {"substitution_id", "user_id"}
+OF_THE_OFFICE = {"reassignment_id", "substitution_id", "user_id"}
 
 
 class Records:

@@ -26,7 +26,7 @@ from tests.factories.substitutions import make_substitution
 
 pytestmark = pytest.mark.usefixtures("stopped_clock")
 DAY = timedelta(days=1)
-LISTS = ("/", "/people", "/people?q=Қабдолов", "/referrals?state=", "/signals", "/referrals.csv?state=")
+LISTS = ("/", "/people", "/people?q=Серік", "/referrals?state=", "/signals", "/referrals.csv?state=")
 
 
 @pytest.fixture
