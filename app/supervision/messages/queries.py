@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission
@@ -24,6 +24,7 @@ from app.supervision.messages.models import (
     ReminderConsent,
     ReminderConsentWithdrawal,
 )
+from app.supervision.messages.statements import is_latest
 from app.supervision.messages.timing import MOST_ATTEMPTS, TAKES_AT_MOST, is_in_time, standing
 from app.supervision.messages.vocabulary import Result, Standing, Why
 
@@ -86,11 +87,6 @@ def not_reminded(day: date, at: datetime) -> Select[Any]:
         .outerjoin(MessageReport, MessageReport.message_id == Message.id)
         .where(Visit.on >= day, is_latest(), did_not_arrive(at))
     )
-
-
-def is_latest() -> ColumnElement[bool]:
-    later = aliased(MessageAttempt)
-    return ~exists().where(later.message_id == MessageAttempt.message_id, later.ordinal > MessageAttempt.ordinal)
 
 
 def did_not_arrive(at: datetime) -> ColumnElement[bool]:

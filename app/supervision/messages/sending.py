@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.clients.cases import Assignment, Case
@@ -25,7 +25,7 @@ from app.supervision.messages.models import (
     OfficeSignature,
     ReminderConsent,
 )
-from app.supervision.messages.statements import consent_stands, is_expected, visits_to_remind
+from app.supervision.messages.statements import consent_stands, is_expected, is_latest, visits_to_remind
 from app.supervision.messages.timing import MOST_ATTEMPTS, PAUSES, is_in_time, last_day, next_attempt_at
 from app.supervision.messages.vocabulary import Channel, Result
 from app.supervision.messages.wording import Appointment, reminder, subject
@@ -48,12 +48,12 @@ def waiting(at: datetime, most: int) -> Sequence[int]:
 
 def failed(at: datetime, most: int) -> Sequence[int]:
     """The visits whose reminder surely failed before and may be tried again; ``begin`` looks at each once more."""
-    latest = select(func.max(MessageAttempt.ordinal)).where(MessageAttempt.message_id == Message.id).scalar_subquery()
     statement = (
         select(Message.visit_id)
-        .join(MessageAttempt, (MessageAttempt.message_id == Message.id) & (MessageAttempt.ordinal == latest))
+        .join(MessageAttempt, MessageAttempt.message_id == Message.id)
         .join(MessageResult, MessageResult.attempt_id == MessageAttempt.id)
         .where(
+            is_latest(),
             Message.made_at > at - WORTH_TRYING,
             MessageResult.kind == Result.FAILED,
             MessageAttempt.ordinal < MOST_ATTEMPTS,
@@ -116,7 +116,7 @@ def expected(visit_id: int, day: date) -> tuple[Visit, ReminderConsent] | None:
         .execution_options(populate_existing=True)
     )
     found = db.session.execute(statement).unique().one_or_none()
-    return found and found.tuple()
+    return (found[0], found[1]) if found else None
 
 
 def message_of(visit: Visit) -> Message | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from app.clients.cases import Case, Deregistration
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.statements import awaited
-from app.supervision.messages.models import Message, ReminderConsent, ReminderConsentWithdrawal
+from app.supervision.messages.models import Message, MessageAttempt, ReminderConsent, ReminderConsentWithdrawal
 
 Later = aliased(ReminderConsent)
 
@@ -27,6 +27,12 @@ def consent_stands(day: date) -> ColumnElement[bool]:
         & (ReminderConsent.given_on <= day)
         & (ReminderConsent.until_on > day)
     )
+
+
+def is_latest() -> ColumnElement[bool]:
+    """Of the attempts of a message the last one."""
+    later = aliased(MessageAttempt)
+    return ~exists().where(later.message_id == MessageAttempt.message_id, later.ordinal > MessageAttempt.ordinal)
 
 
 def visits_to_remind(day: date, last: date) -> Select[Any]:
