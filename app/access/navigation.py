@@ -25,6 +25,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),
     ("assessments.instruments", _l("Instruments"), Permission.VIEW_INSTRUMENTS),
     ("programs.methodology", _l("Methodology"), Permission.VIEW_METHODOLOGY),
+    ("norms.index", _l("Norms"), Permission.VIEW_NORMS),
     ("assessments.validation", _l("Validation"), Permission.VIEW_VALIDATION),
     ("users.index", _l("Users"), Permission.MANAGE_USERS),
     ("users.policy", _l("Policy"), Permission.VIEW_POLICY),
@@ -32,7 +33,8 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
 # What is looked up now and then: it steps back behind one word when there would be too many words side by side.
 LOOKED_UP = {
     "group_events.index",
-    "services.index", "assessments.instruments", "programs.methodology", "assessments.validation", "users.policy",
+    "services.index", "assessments.instruments", "programs.methodology", "norms.index", "assessments.validation",
+    "users.policy",
 }  # fmt: skip
 MOST = 7  # words side by side
 

@@ -10,18 +10,16 @@ from sqlalchemy.exc import DatabaseError
 from app.access.models import Role
 from app.access.policy import Reach
 from app.assessments.due.standings import dues
-from app.assessments.levels.objecting import Reply, Said, answer, object_to
-from app.assessments.levels.objection_term import due_on, term_on
+from app.assessments.levels.objecting import OBJECTION_ANSWER, Reply, Said, answer, object_to
 from app.assessments.models import Against, Objection, ObjectionOutcome
 from app.clients.models import NotPossible
 from app.clients.vocabulary import Ground
-from app.clients.working_days import Calendar, calendar, read_calendar
 from app.clock import now, today
 from app.db import db
 from app.desk.held import Held
 from app.desk.models import Late
 from app.desk.overdue import overdue
-from app.offices.reading import BadReference
+from app.supervision.norms import norm
 from tests.factories.assessments import make_assessment, make_completed
 from tests.factories.levels import make_objection
 from tests.factories.people import make_case, make_user
@@ -50,49 +48,11 @@ def objecting(on=None, **answers):
     ("day", "last"),
     [
         (date(2026, 11, 20), date(2026, 11, 25)),  # a Friday
-        (date(2026, 11, 21), date(2026, 11, 25)),  # a Saturday: Monday is the first day counted
         (date(2026, 12, 14), date(2026, 12, 18)),  # over Independence Day
-        (date(2026, 3, 19), date(2026, 3, 27)),  # over Nauryz with the two days moved
-        (date(2025, 1, 2), date(2025, 1, 8)),  # Friday off by decree, the Sunday worked, Christmas
-        (date(2026, 8, 27), date(2026, 9, 1)),  # 31 August 2026 is worked: 30 August is no holiday any more
-        (date(2031, 5, 6), date(2031, 5, 9)),  # a year that the file does not know has weekends only
     ],
 )
 def test_the_answer_is_due_after_three_working_days(day, last):
-    assert term_on(day).working_days == 3
-    assert due_on(day) == last
-    assert calendar().between(day, last) == 3
-
-
-@pytest.mark.one_engine
-def test_a_day_off_and_a_worked_weekend_shift_the_count():
-    plain = Calendar(frozenset(), frozenset(), frozenset(), frozenset())
-    shifted = Calendar(frozenset({date(2026, 11, 23)}), frozenset({date(2026, 11, 21)}), frozenset(), frozenset())
-
-    assert plain.after(date(2026, 11, 20), 1) == date(2026, 11, 23)
-    assert shifted.after(date(2026, 11, 20), 1) == date(2026, 11, 21)
-    assert shifted.after(date(2026, 11, 21), 1) == date(2026, 11, 24)
-    assert plain.between(date(2026, 11, 23), date(2026, 11, 20)) == 0
-
-
-@pytest.mark.one_engine
-def test_the_file_of_holidays_says_which_years_are_known_and_checked():
-    known = calendar()
-
-    assert known.years == {2025, 2026, 2027}
-    assert known.sure == {2025}
-    assert all(day.weekday() > 4 for day in known.worked_weekends)
-
-
-@pytest.mark.one_engine
-def test_a_faulty_file_of_holidays_is_refused_with_every_fault(tmp_path):
-    file = tmp_path / "holidays.yaml"
-    file.write_text("years: [{year: 2026, days_off: [2025-01-01], worked_weekends: [2026-11-20], sure: false}]")
-
-    with pytest.raises(BadReference) as refusal:
-        read_calendar(file)
-
-    assert len(refusal.value.faults) == 3
+    assert norm(OBJECTION_ANSWER, day).after(day) == last
 
 
 def test_from_the_persons_words_over_the_queue_to_a_new_assessment(sign_in, officer, head, done, stopped_clock):
@@ -102,7 +62,11 @@ def test_from_the_persons_words_over_the_queue_to_a_new_assessment(sign_in, offi
 
     browser.post(f"{page}/objections/new", data=objecting(against="answer", item_code="alcohol_now"))
     objection = db.session.scalars(select(Objection)).one()
-    assert (objection.due_on, objection.item_code, objection.by_id) == (due_on(today()), "alcohol_now", officer.id)
+    assert (objection.due_on, objection.item_code, objection.by_id) == (
+        norm(OBJECTION_ANSWER, today()).after(today()),
+        "alcohol_now",
+        officer.id,
+    )
     shown = browser.get(page).text
     assert SAYS in shown and "Answer due:" in shown and "Record an objection" not in shown
     address = f"/objections/{objection.id}/outcome"

@@ -46,10 +46,14 @@ def test_a_norm_says_whether_anybody_compared_it_with_the_act():
 
 
 def entry(code: str = "x", term: str = "{days: 3}", span: str = "valid_from: 2020-01-01") -> str:
-    return f"  - {{code: {code}, term: {term}, text: {{{SPOKEN}}}, act: a, source: read, checked: false, {span}}}\n"
+    return f"  - {{code: {code}, part: p, term: {term}, text: {{{SPOKEN}}}, act: a, source: read, checked: false, {span}}}\n"
 
 
-ACTS = f"acts:\n  - {{code: a, name: {{{SPOKEN}}}}}\n"
+ACTS = f"""acts:
+  - {{code: a, name: {{{SPOKEN}}}, short: {{{SPOKEN}}}}}
+parts:
+  - {{code: p, name: {{{SPOKEN}}}}}
+"""
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from app.assessments import library
 from app.assessments.due.standings import dues
 from app.assessments.history.explanation import matters
 from app.assessments.instrument import Instrument, Section
-from app.assessments.levels.objection_term import term_on
+from app.assessments.levels.objecting import OBJECTION_ANSWER
 from app.assessments.models import Assessment
 from app.assessments.queries import latest_completed
 from app.assessments.scoring import Result
 from app.assessments.stored import from_json
 from app.assessments.vocabulary import Kind, Level, Text
 from app.printing.pdf import pdf
+from app.supervision.norms import norm
 
 LANGUAGES = ("kk", "ru", "en")
 TEMPLATE = "assessments/explanation_paper.html"
@@ -55,7 +56,7 @@ def facts_of(assessment: Assessment, on: date) -> dict[str, Any]:
         "barriers": list(barriers(instrument, result)),
         **agreed_by(assessment),
         "next_on": next_after(assessment, on),
-        "days": term_on(on).working_days,
+        "days": norm(OBJECTION_ANSWER, on).count,
         "is_minor": assessment.client.is_minor_on(on),
         "representative": speaking.full_name if (speaking := assessment.client.representative_on(on)) else "",
     }

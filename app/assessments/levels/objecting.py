@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 
 from app.access.models import User
 from app.assessments import library
-from app.assessments.levels.objection_term import due_on
 from app.assessments.models import Against, Assessment, Objection, ObjectionAnswer, ObjectionOutcome
 from app.clients.models import NotPossible
+from app.supervision.norms import norm
 from app.web.formats import format_date
+
+OBJECTION_ANSWER = "objection-answer"  # the norm that says by when the service answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def object_to(assessment: Assessment, said: Said, by: User, today: date, at: dat
         raise NotPossible(_("The instrument has no such question. Choose one in the list."))
     objection = Objection(
         on=said.on,
-        due_on=due_on(said.on),
+        due_on=norm(OBJECTION_ANSWER, said.on).after(said.on),
         against=said.against,
         item_code=said.item_code,
         words=said.words,

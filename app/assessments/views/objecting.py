@@ -9,7 +9,6 @@ from app.access.policy import Permission
 from app.assessments import library
 from app.assessments.levels import objecting as verbs
 from app.assessments.levels.objection_forms import ObjectionAnswerForm, ObjectionForm
-from app.assessments.levels.objection_term import term_on
 from app.assessments.models import Assessment, Objection
 from app.assessments.queries import get_assessment, get_objection, hold_decisions, load_decisions
 from app.assessments.views.blueprint import bp
@@ -18,6 +17,7 @@ from app.audit.journal import name_subject
 from app.clients.models import NotPossible
 from app.clock import now, today
 from app.db import db
+from app.supervision.norms import norm
 from app.web.formats import format_date
 
 
@@ -41,7 +41,11 @@ def record_objection(assessment: Assessment) -> ResponseReturnValue:
         except NotPossible as reason:
             return refused(assessment, reason)
     return render_template(
-        "assessments/objection.html", assessment=assessment, client=assessment.client, form=form, term=term_on(today())
+        "assessments/objection.html",
+        assessment=assessment,
+        client=assessment.client,
+        form=form,
+        term=norm(verbs.OBJECTION_ANSWER, today()),
     )
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from app.access.models import User
 from app.access.policy import Permission, allows
-from app.assessments.levels.objection_term import Term, term_on
+from app.assessments.levels.objecting import OBJECTION_ANSWER
 from app.assessments.models import Assessment, Objection, Override
 from app.assessments.queries import latest_completed
+from app.supervision.norms import Norm, norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class LevelStanding:
     may_object: bool
     may_answer: bool
     may_assess: bool
-    term: Term
+    term: Norm
 
 
 def standing_of(assessment: Assessment, by: User, on: date) -> LevelStanding:
@@ -48,5 +49,5 @@ def standing_of(assessment: Assessment, by: User, on: date) -> LevelStanding:
         may_object=objection is None and allows(by, Permission.RECORD_OBJECTION, assessment),
         may_answer=objection is not None and allows(by, Permission.ANSWER_OBJECTION, assessment),
         may_assess=may_assess and can_change,
-        term=term_on(on),
+        term=norm(OBJECTION_ANSWER, on),
     )

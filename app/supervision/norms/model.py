@@ -76,10 +76,12 @@ class Norm:
     """What an act or the service itself sets, from a day to a day."""
 
     code: str
+    part: Texts  # of the file and of the page
     kind: str  # what it is about; several codes may be of one kind, for different cases
     value: Value
     text: Texts
     act: Texts
+    short: Texts  # the act in short
     article: str  # empty where no act sets it, or its article is not known
     source: Source
     checked: bool  # somebody has compared it with the official text

@@ -1,6 +1,7 @@
 """Reading the file of norms: dated data, refused with every fault and its place."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction as Part
 from functools import cache
 from itertools import pairwise
@@ -40,37 +41,48 @@ def norms(path: Path = FILE) -> tuple[Norm, ...]:
     """All norms in the order of the file. Raises BadReference with every fault and its place."""
     faults: list[str] = []
     file = read_file(path, faults)
-    acts = read_acts(file.entries("acts"))
+    names = Names(read_names(file.entries("acts"), "name", "short"), read_names(file.entries("parts"), "name"))
     entries = file.entries("norms")
     file.end()
-    found = tuple(read_norm(entry, acts) for entry in entries)
+    found = tuple(read_norm(entry, names) for entry in entries)
     refuse_overlaps(entries, found)
     settle(faults)
     return found
 
 
-def read_acts(entries: list[Entry]) -> dict[str, Texts]:
-    """The names of the acts by their codes."""
-    named = [(entry, entry.text("code"), entry.texts("name")) for entry in entries]
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What acts and parts are called, by their codes: an act in full and in short."""
+
+    acts: dict[str, tuple[Texts, ...]]
+    parts: dict[str, tuple[Texts, ...]]
+
+
+def read_names(entries: list[Entry], *keys: str) -> dict[str, tuple[Texts, ...]]:
+    """The texts under some keys by the code of each entry."""
+    found = [(entry, entry.text("code"), tuple(map(entry.texts, keys))) for entry in entries]
     for entry in entries:
         entry.end()
-    refuse_twice([(entry, code) for entry, code, _ in named])
-    return {code: name for _, code, name in named}
+    refuse_twice([(entry, code) for entry, code, _ in found])
+    return {code: texts for _, code, texts in found}
 
 
-def read_norm(entry: Entry, acts: dict[str, Texts]) -> Norm:
+def read_norm(entry: Entry, names: Names) -> Norm:
     code = entry.text("code")
     start, end = entry.day("valid_from"), entry.day_or_none("valid_to")
     ends_after_start(entry, start, end)
     source, checked = one(entry, "source", Source, Source.READ), entry.flag("checked")
     if checked and source is not Source.READ:
         entry.note("is true for a norm whose text nobody read", "checked")
+    act = names.acts.get(entry.one_of("act", tuple(names.acts)), ({}, {}))
     norm = Norm(
         code=code,
+        part=names.parts.get(entry.one_of("part", tuple(names.parts)), ({},))[0],
         kind=entry.text("kind") if "kind" in entry.rest else code,
         value=read_value(entry),
         text=entry.texts("text"),
-        act=acts.get(entry.one_of("act", tuple(acts)), {}),
+        act=act[0],
+        short=act[1],
         article=entry.text("article") if "article" in entry.rest else "",
         source=source,
         checked=checked,
