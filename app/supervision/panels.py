@@ -7,6 +7,7 @@ from typing import Any
 
 from app.clients.cases import Case
 from app.supervision.calendar import panel as visits
+from app.supervision.community_work import pages as community_work
 from app.supervision.contacts import panel as contacts
 from app.supervision.messages import panel as messages
 
@@ -25,5 +26,6 @@ class Panel:
 PANELS: tuple[Panel, ...] = (
     Panel(visits.TEMPLATE, visits.gather),
     Panel(contacts.TEMPLATE, contacts.gather),
+    Panel(community_work.TEMPLATE, community_work.gather),
     Panel(messages.TEMPLATE, messages.gather),
 )

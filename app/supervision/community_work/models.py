@@ -1,5 +1,6 @@
 """The hours that a court ordered, where they are worked, the days, and the months as they were reported."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -115,6 +116,14 @@ class WorkDay(Base):
 
     order: Mapped[WorkOrder] = relationship()
     by: Mapped[User] = relationship()
+
+    @property
+    def about_client_id(self) -> int:
+        return self.order.about_client_id
+
+    @property
+    def holders(self) -> Iterable[tuple[int | None, int | None]]:
+        return self.order.holders
 
 
 class WorkTimesheet(AboutCase, Base):

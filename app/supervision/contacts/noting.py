@@ -13,10 +13,13 @@ from app.clients.models import NotPossible
 from app.db import db
 from app.supervision.contacts.models import Contact, ContactWithdrawal, Inspection
 from app.supervision.contacts.vocabulary import Condition, ContactKind, Means, Seen, TalkAbout, Whom
+from app.supervision.deadlines.keeping import meet
 
 # Rooms above take their turn here when a contact is noted or withdrawn: they get the case and today, and act in the
 # same transaction; they never commit. Each room appends its own callable when it is imported.
 after_contact: list[Callable[[Case, date], None]] = []
+
+INTRODUCTORY = "introductory-talk"  # the deadline that such a talk meets
 
 
 class WrongDay(NotPossible):
@@ -77,6 +80,8 @@ def note_contact(case: Case, told: Told, by: User, today: date, at: datetime) ->
     if told.found:
         contact.inspection = inspection_of(told.found)
     db.session.add(contact)
+    if told.about is TalkAbout.INTRODUCTORY and told.whom is Whom.PERSON:
+        meet(case, INTRODUCTORY, told.on, by, at)
     tell_of(case, today)
     return contact
 
