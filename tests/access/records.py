@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -16,9 +17,12 @@ from app.db import db
 from app.programs.drafts.arranging import remove_goal
 from app.programs.models import Goal, Removal
 from app.sessions.models import Match, Question
+from app.supervision.contacts.vocabulary import ContactKind
 from tests.factories.acute import make_review
 from tests.factories.assessments import make_assessment, make_completed
 from tests.factories.batches import make_batch
+from tests.factories.community_work import make_order, make_timesheet, work
+from tests.factories.contacts import make_contact, make_group_event
 from tests.factories.indicators import make_snapshot
 from tests.factories.levels import make_objection, make_override
 from tests.factories.people import make_case, make_event, make_office, make_user
@@ -114,16 +118,25 @@ def substitution_at(place: Place) -> Any:
     return make_substitution(make_user(Role.OFFICER, place.office), make_user(Role.OFFICER, place.office))
 
 
+def order_at(place: Place) -> Any:
+    """With a day in the month that addresses name."""
+    order = make_order(case_at(place))
+    work(order, date(2026, 11, 3))
+    return order
+
+
 # A new kind of record in an address needs a line here; until then its pages fail the tests of the doors.
 RECORDS: dict[str, Callable[[Place], Any]] = {
     "assessment_id": lambda place: make_assessment(case_at(place)),
     "batch_id": lambda place: make_batch(place.officer),
     "case_id": case_at,
     "client_id": lambda place: case_at(place).client,
+    "contact_id": lambda place: make_contact(case_at(place), ContactKind.INSPECTION),
     "decision_id": decision_at,
     "due_id": lambda place: make_day(prisoner_at(place)).dues[0],
     "event_id": lambda place: make_event(case_at(place)),
     "goal_id": goal_at,
+    "group_event_id": lambda place: make_group_event([case_at(place)]),
     "handover_id": lambda place: make_handover(make_consent(prisoner_at(place))),
     "link_id": lambda place: make_provider_link(make_referral(case_at(place)))[0],
     "match_id": match_at,
@@ -142,14 +155,18 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "signal_id": lambda place: make_signal(case_at(place)),
     "step_id": lambda place: goal_at(place).steps[0],
     "substitution_id": substitution_at,
+    "timesheet_id": lambda place: make_timesheet(order_at(place)),
     "transfer_id": transfer_at,
     "treatment_consent_id": lambda place: make_consent(prisoner_at(place)),
     "user_id": lambda place: place.helper,
     "version_id": lambda place: make_draft(place.officer),
+    "work_day_id": lambda place: work(make_order(case_at(place)), date(2026, 11, 3)),
+    "work_order_id": order_at,
 }
 # What an address names beside records.
 WORDS: dict[str, Callable[[], str]] = {
     "code": lambda: "I-04",
+    "contact_kind": lambda: "talk",
     "event": lambda: "accepted",
     "instrument_code": lambda: "adult-community",
     "instrument_version": lambda: "1",
@@ -159,6 +176,8 @@ WORDS: dict[str, Callable[[], str]] = {
     "period": lambda: make_snapshot().period,
     "section_code": lambda: library.offered(today())[0].sections[0].code,
     "token": lambda: "no-such-token",
+    "work_month": lambda: "2026-11",
+    "work_paper": lambda: "act",
 }
 # What belongs to an office and to nobody in it: a colleague's is as near as one's own.
 OF_THE_OFFICE = {"reassignment_id", "substitution_id", "user_id"}
