@@ -25,6 +25,7 @@ from tests.factories.community_work import make_order, make_timesheet, work
 from tests.factories.contacts import make_contact, make_group_event
 from tests.factories.indicators import make_snapshot
 from tests.factories.levels import make_objection, make_override
+from tests.factories.messages import make_reminder_consent
 from tests.factories.people import make_case, make_event, make_office, make_user
 from tests.factories.programs import make_draft
 from tests.factories.provider import make_provider_link
@@ -37,6 +38,8 @@ from tests.factories.services import make_organisation, make_service
 from tests.factories.sessions import make_helper, make_match, make_session
 from tests.factories.signals import make_signal
 from tests.factories.substitutions import make_substitution
+from tests.factories.violations import make_answer, make_search, make_violation
+from tests.factories.visits import make_visit
 
 HELPERS = {Role.VOLUNTEER, Role.MENTOR}
 
@@ -127,6 +130,7 @@ def order_at(place: Place) -> Any:
 
 # A new kind of record in an address needs a line here; until then its pages fail the tests of the doors.
 RECORDS: dict[str, Callable[[Place], Any]] = {
+    "answer_id": lambda place: make_answer(make_violation(case_at(place))),
     "assessment_id": lambda place: make_assessment(case_at(place)),
     "batch_id": lambda place: make_batch(place.officer),
     "case_id": case_at,
@@ -148,8 +152,10 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "rating_id": lambda place: make_rating(place.officer),
     "reassignment_id": reassignment_at,
     "referral_id": lambda place: make_referral(case_at(place)),
+    "reminder_consent_id": lambda place: make_reminder_consent(case_at(place)),
     "removal_id": removal_at,
     "review_id": lambda place: make_review(case_at(place)),
+    "search_id": lambda place: make_search(case_at(place)),
     "service_id": lambda _place: make_service(),
     "session_id": lambda place: make_session(match_at(place)),
     "signal_id": lambda place: make_signal(case_at(place)),
@@ -160,6 +166,8 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "treatment_consent_id": lambda place: make_consent(prisoner_at(place)),
     "user_id": lambda place: place.helper,
     "version_id": lambda place: make_draft(place.officer),
+    "violation_id": lambda place: make_violation(case_at(place)),
+    "visit_id": lambda place: make_visit(case_at(place)),
     "work_day_id": lambda place: work(make_order(case_at(place)), date(2026, 11, 3)),
     "work_order_id": order_at,
 }

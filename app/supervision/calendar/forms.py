@@ -13,6 +13,7 @@ from app.supervision.calendar.days import WrongDays, read_days
 from app.supervision.calendar.outcomes import Told
 from app.supervision.calendar.rhythms import Asked
 from app.supervision.calendar.vocabulary import LABELS, Came, Per, ValidReason
+from app.web.addresses import record_number
 from app.web.forms import (
     CarriedField,
     DateField,
@@ -136,11 +137,8 @@ class OutcomeForm(Form):
 
     def told(self) -> Told:
         said: dict[str, Any] = self.data
-        seen = said["seen"] or "0"
-        return Told(
-            said["outcome"], said["on"], said["reason"], said["proof"], said["words"],
-            int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 4 else -1,  # noqa: PLR2004 - digits
-        )  # fmt: skip
+        seen = record_number(said["seen"]) or 0
+        return Told(said["outcome"], said["on"], said["reason"], said["proof"], said["words"], seen)
 
     def next_when(self) -> When | None:
         said: dict[str, Any] = self.data

@@ -63,7 +63,7 @@ def must_be_answerable(visit: Visit, seen: int, today: date) -> None:
         )
     if visit.move:
         raise NotPossible(_("This visit has fallen away."))
-    if len(visit.outcomes) != seen:
+    if visit.outcomes and len(visit.outcomes) != seen:
         raise NotPossible(
             _("Somebody noted an outcome a moment before you: %(outcome)s. Look at it before you correct it.",
               outcome=visit.outcomes[-1].kind.label)

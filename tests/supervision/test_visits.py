@@ -1,0 +1,469 @@
+"""Reporting days, calls, moves and outcomes, from page to page, with everything that does not fit."""
+
+from datetime import date, timedelta
+from html import escape, unescape
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.access.models import Role
+from app.access.policy import Reach
+from app.clients.cases import Assignment, Case, Deregistration
+from app.clients.models import NotPossible
+from app.clients.reach import whose
+from app.clients.transfer import Receiver, accept, offer
+from app.clients.vocabulary import Body, Ground, Stage
+from app.clock import now, today
+from app.db import db
+from app.signals.gathering import gathering
+from app.signals.models import Signal
+from app.supervision.calendar import coming
+from app.supervision.calendar.first import expect_first
+from app.supervision.calendar.models import Rhythm, Visit, VisitMove, VisitOutcome
+from app.supervision.calendar.statements import next_visit, visits_due, visits_late
+from app.supervision.calendar.tasks import plan_visits
+from app.supervision.calendar.vocabulary import Came, Per, VisitKind
+from app.supervision.deadlines.keeping import open_what_the_norms_ask
+from app.supervision.deadlines.models import Deadline
+from tests.factories.people import make_case, make_office, make_user
+from tests.factories.saving import saved
+from tests.factories.statements import statements
+from tests.factories.visits import PROVEN, make_hours, make_outcome, make_rhythm, make_visit
+
+DAY = timedelta(days=1)
+FRIDAY = date(2026, 11, 20)  # today
+DAYS = [f"day_{number}" for number in range(1, 8)]
+pytestmark = pytest.mark.usefixtures("stopped_clock")
+plain = pytest.mark.one_engine  # plain reading and writing
+
+
+@pytest.fixture
+def case(officer):
+    return make_case(officer)
+
+
+@pytest.fixture
+def browser(sign_in, officer):
+    return sign_in(officer)
+
+
+def planned() -> list[str]:
+    return [str(row.on) for row in db.session.scalars(select(Visit).where(~Visit.is_settled).order_by(Visit.on))]
+
+
+def close(case) -> None:
+    saved(Deregistration(case_id=case.id, ground=Ground.DEATH, on=today(), by_id=case.registered_by_id, at=now()))
+    db.session.expire_all()
+
+
+def hand_over(case, to) -> None:
+    by = make_user(Role.SUPERVISOR)
+    transfer = saved(offer(case, Receiver(make_office(), to), "Leave", by, now()))
+    accept(transfer, to, to, now())
+    db.session.commit()
+    db.session.expire_all()
+
+
+@plain
+def test_reporting_days_begin_with_what_the_norm_asks_for_and_make_the_visits_ahead(browser, case):
+    page = f"/cases/{case.id}/rhythms/new"
+
+    form = browser.get(page).text
+    assert "reports twice a month" in form and 'checked class="form-check-input" id="per-1"' in form
+    answer = browser.post(page, data={"per": "month", "days": "5, 20", "from_on": "20.11.2026"})
+
+    assert answer.location == f"/people/{case.client_id}/supervision"
+    assert planned() == ["2026-11-20", "2026-12-07", "2026-12-21", "2027-01-05"]
+    shown = browser.get(answer.location).text
+    assert "2 times a month, on days 5, 20" in shown and "21 Dec 2026" in shown
+
+
+UNFIT_DAYS = [
+    ({}, {"days": "5"}, "The norm says otherwise"),  # the norm of a town wants two
+    ({}, {"days": "35"}, "Write days of the month with commas between"),
+    ({}, {"per": "week", "days": "9"}, "Write days of the week as numbers"),
+    ({}, {"per": "year"}, "Choose"),
+    ({}, {"days": ""}, "Write the days."),
+    ({}, {"from_on": "19.11.2026"}, "This day is over"),
+    ({}, {"from_on": "01.01.2030"}, "more than a year ahead"),
+    ({}, {"from_on": "31.02.2027"}, "There is no such date"),
+    ({"term_to": date(2026, 11, 24)}, {"days": "5, 28"}, "These days give no visit before the term ends"),
+    ({"registered_on": date(2026, 12, 1)}, {}, "not yet on the register"),
+    ({"legal_basis": "pre_trial"}, {"days": "5"}, "No norm sets the days"),
+]
+
+
+@plain
+def test_days_that_do_not_fit_are_refused_with_a_sentence_and_what_was_typed_stays(browser, officer):
+    for facts, form, says in UNFIT_DAYS:
+        case = make_case(officer, **facts)
+        typed = {"per": "month", "days": "5, 20", "from_on": "20.11.2026", "reason": ""} | form
+
+        answer = browser.post(f"/cases/{case.id}/rhythms/new", data=typed)
+
+        assert answer.status_code == 422
+        assert says in unescape(answer.text)
+        assert f'value="{escape(typed["days"])}"' in answer.text
+    assert db.session.scalars(select(Visit)).all() == []
+
+
+@plain
+def test_days_that_never_come_are_refused_and_other_days_than_the_norm_s_need_a_reason(case):
+    make_hours(spans={2: "9-12"})
+
+    with pytest.raises(NotPossible, match="No norm|otherwise|айтады|иначе|says"):
+        make_rhythm(case, "2", Per.WEEK)
+    rhythm = make_rhythm(case, "2", Per.WEEK, reason="High risk")
+    assert (rhythm.norm_code, rhythm.times) == ("reporting-conditional", 1)
+    assert {date.fromisoformat(day).isoweekday() for day in planned()} == {2}
+
+    closed = make_case(make_user(office=make_office("B-2")))
+    make_hours(make_office("B-2"), spans={7: "9-12"})  # a Sunday is no working day, so the office is never open
+    with pytest.raises(NotPossible):
+        make_rhythm(closed)
+
+
+@plain
+def test_a_rural_person_reports_once_and_one_under_the_police_not_here(case):
+    assert make_rhythm(case, "10", is_rural=True).norm_code == "reporting-conditional-rural"
+
+    case.come_under(Body.POLICE, date(2026, 11, 1))
+    db.session.commit()
+    prisoner = make_case(case.assignment.officer, stage=Stage.PENITENTIARY, legal_basis="release_preparation")
+    for one in (case, prisoner):
+        with pytest.raises(NotPossible):
+            make_rhythm(one)
+
+
+def test_new_days_end_the_old_ones_and_the_visits_planned_by_them_give_way(case):
+    old = make_rhythm(case)
+    make_outcome(db.session.scalars(select(Visit).where(Visit.on == FRIDAY)).one())
+
+    new = make_rhythm(case, "1, 15", from_on=date(2026, 12, 14))
+
+    assert (old.to_on, new.to_on) == (date(2026, 12, 14), None)
+    assert planned() == ["2026-12-07", "2026-12-15", "2027-01-05", "2027-01-15", "2027-02-01"]
+    moves = db.session.scalars(select(VisitMove)).all()
+    assert [(str(row.visit.on), row.to_visit, row.rhythm_id) for row in moves] == [
+        ("2026-12-21", None, new.id), ("2027-01-05", None, new.id),
+    ]  # fmt: skip
+
+
+def test_the_clock_plans_ahead_once_up_to_the_end_of_the_term_and_no_more_after_the_register(case, stopped_clock):
+    short = make_case(case.assignment.officer, term_to=date(2027, 1, 25))
+    gone = make_case(case.assignment.officer)
+    for one in (case, short, gone):
+        make_rhythm(one)
+    before, numbers = len(planned()), [case.id, short.id, gone.id]
+    plan_visits()
+    assert len(planned()) == before
+
+    stopped_clock.move(days=30)
+    close(db.session.get_one(Case, gone.id))
+    plan_visits()
+    plan_visits()
+
+    rows = db.session.execute(select(Visit.case_id, Visit.on).where(Visit.on > date(2027, 1, 5)).order_by(Visit.on))
+    days = [(numbers.index(case_id), str(on)) for case_id, on in rows]
+    assert sorted(days) == [(0, "2027-01-20"), (0, "2027-02-05"), (1, "2027-01-20")]
+    ended = db.session.scalars(select(Rhythm.case_id).where(Rhythm.to_on.is_not(None))).all()
+    assert [numbers.index(one) for one in ended] == [2]
+
+
+@plain
+def test_a_person_is_called_to_a_free_time_and_not_twice_on_a_day(browser, case, officer):
+    make_hours()
+    page = f"/cases/{case.id}/visits/new"
+    other = make_visit(make_case(officer), on=date(2026, 11, 23), minute=9 * 60)
+
+    full = browser.post(page, data={"on": "23.11.2026", "at_time": "9:10"})
+    assert full.status_code == 422 and "no room left" in full.text and "9:30, 10:00" in full.text
+    closed = browser.post(page, data={"on": "23.11.2026", "at_time": "15:00"})
+    assert "The office receives nobody at this time" in closed.text
+    assert "receives nobody on this day" in browser.post(page, data={"on": "22.11.2026"}).text  # a Sunday
+    assert "is over" in browser.post(page, data={"on": "19.11.2026"}).text
+
+    assert browser.post(page, data={"on": "23.11.2026", "at_time": "9:30"}).status_code == 302
+    assert "expected on this day already" in browser.post(page, data={"on": "23.11.2026", "at_time": "11:00"}).text
+    kept = db.session.scalars(select(Visit).where(Visit.id != other.id)).one()
+    assert (kept.kind, kept.minute, kept.made_by_id) == (VisitKind.CALLED, 570, officer.id)
+
+
+@plain
+def test_a_visit_moves_with_a_reason_and_stays_where_it_was_as_a_row(browser, case):
+    visit = make_visit(case, on=date(2026, 11, 24))
+    page = f"/visits/{visit.id}/moves/new"
+
+    assert "Write why the visit moves." in browser.post(page, data={"on": "25.11.2026"}).text
+    assert "at this time already" in browser.post(page, data={"on": "24.11.2026", "reason": "Same"}).text
+    assert browser.post(page, data={"on": "25.11.2026", "reason": "Exam at school"}).status_code == 302
+    again = browser.post(page, data={"on": "26.11.2026", "reason": "Second thought"})
+
+    assert again.status_code == 422 and "This visit was moved to 25 Nov 2026" in again.text
+    assert planned() == ["2026-11-25"]
+    everything = browser.get(f"/cases/{case.id}/visits").text
+    assert "Exam at school" in everything and "moved to 25 Nov 2026" in everything
+    assert browser.get(page).status_code == 302  # there is nothing left to move
+
+
+@plain
+def test_what_is_over_does_not_move_and_a_call_by_mistake_falls_away(browser, case):
+    over, wrong = make_visit(case, on=date(2026, 11, 18)), make_visit(case, on=date(2026, 11, 25))
+    make_visit(case, on=date(2026, 11, 27), kind=VisitKind.FIRST)
+
+    moved = browser.post(f"/visits/{over.id}/moves/new", data={"on": "23.11.2026", "reason": "Late"})
+    assert "Note what came of the visit" in moved.text
+    browser.post(f"/visits/{wrong.id}/withdrawal", data={"reason": "Another person was meant"})
+
+    assert planned() == ["2026-11-18", "2026-11-27"]
+    first = db.session.scalars(select(Visit).where(Visit.kind == VisitKind.FIRST)).one()
+    with pytest.raises(NotPossible):
+        coming.drop(first, "No", first.made_by, now())
+
+
+@plain
+def test_one_press_is_enough_for_who_came_and_leads_back_to_the_day(browser, case):
+    visit = make_visit(case)
+
+    answer = browser.post(f"/visits/{visit.id}/outcome", data={"outcome": "came", "back": "/"})
+
+    assert answer.location == "/"
+    outcome = db.session.scalars(select(VisitOutcome)).one()
+    assert (outcome.kind, outcome.on, outcome.ordinal) == (Came.CAME, FRIDAY, 1)
+    elsewhere = {"outcome": "did_not_come", "back": "https://elsewhere.example/", "seen": "1", "words": "Slip"}
+    assert (
+        browser.post(f"/visits/{visit.id}/outcome", data=elsewhere).location == f"/people/{case.client_id}/supervision"
+    )
+
+
+UNFIT_OUTCOMES = [
+    (date(2026, 11, 23), {"outcome": "came"}, "This visit is yet to come, on 23 Nov 2026"),
+    (date(2025, 12, 1), {"outcome": "came"}, "not yet on the register"),
+    (FRIDAY, {}, "Choose what came of the visit."),
+    (FRIDAY, {"outcome": "flew"}, "Choose"),
+    (FRIDAY, {"outcome": "valid_reason"}, "Choose the reason."),
+    (FRIDAY, {"outcome": "valid_reason", "reason": "illness"}, "Write what proves the reason."),
+    (FRIDAY, {"outcome": "came_late", "on": "21.11.2026"}, "This date is in the future"),
+    (FRIDAY, {"outcome": "came_late", "on": "19.11.2026"}, "was not late"),
+    (FRIDAY, {"outcome": "came", "next_time": "9:00"}, "Enter the day of the next appointment"),
+    (FRIDAY, {"outcome": "came", "next_on": "21.11.2026"}, "Next appointment: The office receives nobody"),
+]
+
+
+@plain
+def test_an_outcome_that_does_not_fit_is_refused_and_nothing_of_it_is_kept(browser, case):
+    for on, form, says in UNFIT_OUTCOMES:
+        visit = make_visit(case, on=on)
+
+        answer = browser.post(f"/visits/{visit.id}/outcome", data={"words": "What was said"} | form)
+
+        assert answer.status_code == 422
+        assert says in unescape(answer.text) and "What was said" in answer.text
+    db.session.expire_all()
+    assert db.session.scalars(select(VisitOutcome)).all() == []
+    assert db.session.scalars(select(Visit).where(Visit.is_settled)).all() == []
+
+
+@plain
+def test_a_later_paper_excuses_who_did_not_come_and_says_why(browser, case):
+    visit = make_visit(case, on=date(2026, 11, 18))
+    address = f"/visits/{visit.id}/outcome"
+    browser.post(address, data={"outcome": "did_not_come", "next_on": "24.11.2026", "next_time": "10:00"})
+    paper = {"outcome": "valid_reason", "reason": "illness", "proof": "Sick note of 17.11.2026", "seen": "1"}
+
+    assert "Write why it is corrected" in browser.post(address, data=paper).text
+    browser.post(address, data=paper | {"words": "The note came by post"})
+
+    rows = db.session.scalars(select(VisitOutcome).order_by(VisitOutcome.ordinal)).all()
+    assert [(row.ordinal, row.kind) for row in rows] == [(1, Came.DID_NOT_COME), (2, Came.VALID_REASON)]
+    assert planned() == ["2026-11-24"]
+    shown = browser.get(f"/people/{case.client_id}/supervision").text
+    assert "illness: Sick note of 17.11.2026" in shown and "10:00" in shown
+
+
+@plain
+def test_a_second_outcome_at_once_is_told_of_the_first(browser, case):
+    visit = make_visit(case)
+    browser.post(f"/visits/{visit.id}/outcome", data={"outcome": "came", "seen": "0"})
+
+    second = browser.post(f"/visits/{visit.id}/outcome", data={"outcome": "did_not_come", "seen": "0"})
+
+    assert second.status_code == 422
+    assert "Somebody noted an outcome a moment before you: came" in second.text
+    assert 'name="seen" type="hidden" value="1"' in second.text  # whoever was told may correct it
+
+
+def test_the_database_takes_no_second_outcome_and_none_of_a_visit_that_moved(case):
+    visit, moved = make_visit(case), make_visit(case, on=date(2026, 11, 25))
+    first = make_outcome(visit)
+    instead = coming.Moved(coming.When(date(2026, 11, 26)), "Exam")
+    coming.move(moved, instead, case.assignment.officer, today(), now())
+    db.session.commit()
+    fact = {"kind": Came.CAME, "on": FRIDAY, "by_id": first.by_id, "at": now()}
+
+    for visit_id, ordinal in ((visit.id, 1), (moved.id, 1)):
+        with pytest.raises(IntegrityError):
+            saved(VisitOutcome(visit_id=visit_id, ordinal=ordinal, **fact))
+        db.session.rollback()
+    for change in (
+        VisitOutcome.__table__.update().values(kind="did_not_come"),
+        Visit.__table__.update().where(Visit.id == moved.id).values(is_settled=False),
+        Visit.__table__.update().where(Visit.id == visit.id).values(on=date(2026, 1, 9)),
+        VisitMove.__table__.delete(),
+    ):
+        with pytest.raises(IntegrityError):
+            db.session.execute(change)
+        db.session.rollback()
+
+
+@plain
+def test_who_lost_the_case_while_the_page_was_open_is_told_and_nothing_is_kept(browser, case):
+    visit = make_visit(case)
+    hand_over(case, make_user())
+
+    answer = browser.post(f"/visits/{visit.id}/outcome", data={"outcome": "came"})
+
+    assert answer.location == "/"
+    told = browser.get("/people").text
+    assert "The case went to another officer while this page was open, so nothing was saved" in told
+    assert db.session.scalars(select(VisitOutcome)).all() == []
+    assert browser.get(f"/visits/{visit.id}/outcome").status_code == 404
+
+
+@plain
+def test_a_head_who_opened_the_page_under_another_officer_is_asked_again(sign_in, case):
+    visit = make_visit(case)
+    head = sign_in(make_user(Role.SUPERVISOR))
+    form = {"outcome": "came", "seen": "0", "holder": str(case.assignment.id)}
+    hand_over(case, make_user())
+
+    first = head.post(f"/visits/{visit.id}/outcome", data=form)
+    assert first.status_code == 422 and "Check that this is still yours to note" in first.text
+    now_held = db.session.get_one(Visit, visit.id).case.assignment.id
+    assert f'value="{now_held}"' in first.text
+
+    assert head.post(f"/visits/{visit.id}/outcome", data=form | {"holder": str(now_held)}).status_code == 302
+
+
+@plain
+def test_a_closed_case_takes_nothing_any_more(browser, case):
+    visit = make_visit(case)
+    close(case)
+    acts = {
+        f"/visits/{visit.id}/outcome": {"outcome": "came"},
+        f"/visits/{visit.id}/moves/new": {"on": "24.11.2026", "reason": "Exam"},
+        f"/visits/{visit.id}/withdrawal": {"reason": "Mistake"},
+        f"/cases/{case.id}/visits/new": {"on": "24.11.2026"},
+        f"/cases/{case.id}/rhythms/new": {"per": "month", "days": "5, 20", "from_on": "20.11.2026"},
+    }
+
+    for address, form in acts.items():
+        answer = browser.post(address, data=form)
+        assert answer.status_code == 422 and "off the register" in answer.text
+    assert not db.session.scalars(select(VisitOutcome)).all() + db.session.scalars(select(VisitMove)).all()
+    assert db.session.scalars(select(Rhythm)).all() == []
+
+
+def test_the_desk_finds_what_is_awaited_within_reach_and_nothing_settled(case, officer):
+    colleague = make_case(make_user())
+    of_day = make_visit(case, minute=600), make_visit(colleague)
+    late = make_visit(case, on=date(2026, 11, 18))
+    make_visit(case, on=date(2026, 11, 30))
+    make_outcome(make_visit(make_case(officer), on=date(2026, 11, 19)))
+
+    own = db.session.execute(visits_due(FRIDAY, Reach.OWN), whose(officer)).all()
+    office = db.session.execute(visits_due(FRIDAY, Reach.OFFICE), whose(officer)).all()
+
+    assert [row.id for row in own] == [of_day[0].id]
+    assert [row.id for row in office] == [row.id for row in of_day]
+    assert [(row.case_id, row.id, row.on) for row in db.session.execute(visits_late(FRIDAY))] == [
+        (case.id, late.id, late.on)
+    ]
+    of_case = select(next_visit()).select_from(Assignment).where(Assignment.case_id == case.id)
+    assert db.session.scalar(of_case) == late.on
+
+
+@plain
+def test_a_missed_visit_speaks_to_the_early_warnings_until_a_paper_excuses_it(browser, case):
+    for day in (date(2026, 11, 6), FRIDAY):
+        visit = make_visit(case, on=day)
+        browser.post(f"/visits/{visit.id}/outcome", data={"outcome": "did_not_come"})
+
+    signal = db.session.scalars(select(Signal).where(Signal.rule_code == "missed_appointments")).one()
+    assert signal.case_id == case.id
+
+    paper = PROVEN | {"outcome": "valid_reason", "seen": "1", "words": "By post"}
+    browser.post(f"/visits/{visit.id}/outcome", data=paper)
+    facts = gathering(FRIDAY).gather(0, 10**6, 10)[case.id]
+    assert [row.on for row in facts.visits] == [date(2026, 11, 6)]
+
+
+@plain
+def test_the_first_appearance_is_expected_within_the_norm_s_term_and_meets_it(browser, case, officer):
+    case.in_force_on = date(2026, 11, 16)
+    db.session.commit()
+    open_what_the_norms_ask(case, now())
+    expect_first(case, now())
+    expect_first(case, now())
+    db.session.commit()
+
+    deadline = db.session.scalars(select(Deadline).where(Deadline.kind == "first-appearance")).one()
+    first = db.session.scalars(select(Visit)).one()
+    assert (deadline.due_on, first.kind, first.on) == (date(2026, 11, 26), VisitKind.FIRST, date(2026, 11, 26))
+    browser.post(f"/visits/{first.id}/moves/new", data={"on": "20.11.2026", "reason": "Came at once"})
+    today_s = db.session.scalars(select(Visit).where(~Visit.is_settled)).one()
+    browser.post(f"/visits/{today_s.id}/outcome", data={"outcome": "came"})
+
+    db.session.expire_all()
+    assert deadline.met.on == FRIDAY
+
+
+@plain
+def test_the_panel_asks_as_many_statements_for_many_visits_as_for_few(browser, case):
+    make_rhythm(case)
+    page = f"/people/{case.client_id}/supervision"
+    browser.get(page)
+    few = statements(lambda: browser.get(page))
+    for day in range(1, 15):
+        visit = make_visit(case, on=date(2026, 10, day))
+        make_outcome(visit)
+    many = statements(lambda: browser.get(page))
+
+    assert many <= few + 1  # the authors of the outcomes
+    assert browser.get(page).text.count("noted by") == 10
+
+
+@plain
+def test_the_timeline_tells_of_reporting_days_and_visits(browser, case):
+    make_rhythm(case)
+    make_outcome(db.session.scalars(select(Visit).where(Visit.on == FRIDAY)).one(), Came.DID_NOT_COME)
+
+    told = browser.get(f"/people/{case.client_id}?room=supervision").text
+
+    assert "Reporting days set: 2 times a month, on days 5, 20" in told
+    assert "Visit: did not come" in told
+
+
+@plain
+def test_a_head_sets_the_hours_of_the_office_from_a_day_on(sign_in):
+    head = sign_in(make_user(Role.SUPERVISOR))
+    form = {"from_on": "01.12.2026", "slot_minutes": "30", "capacity": "2", **dict.fromkeys(DAYS, "")}
+    form["day_1"] = "9:00-12:30, 14-18"
+    page = "/office-hours/new"
+
+    for wrong, says in (
+        ({"day_1": "noon"}, "Write hours as 9:00-13:00"),
+        ({"day_1": ""}, "nobody could ever come"),
+        ({"from_on": "19.11.2026"}, "is over"),
+        ({"from_on": "01.01.2029"}, "more than a year ahead"),
+        ({"slot_minutes": "0"}, "Write a number from 5 to 240."),
+        ({"slot_minutes": "240", "day_1": "9-10"}, "No meeting of this length fits"),
+    ):
+        answer = head.post(page, data=form | wrong)
+        assert answer.status_code == 422 and says in unescape(answer.text)
+    assert head.post(page, data=form).location == "/office-hours"
+
+    shown = head.get("/office-hours").text
+    assert "9:00–12:30, 14:00–18:00" in shown and "still to come" in shown
+    assert sign_in(make_user()).get("/office-hours").status_code == 403
