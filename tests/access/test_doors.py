@@ -99,7 +99,7 @@ def test_only_the_doors_before_sign_in_are_open_to_anyone(app):
 
     assert public == {
         "access.sign_in", "access.sign_out", "web.choose_language", "web.health",
-        "papers.verify", "papers.show", "papers.comparison", "provider.show", "provider.tell",
+        "papers.verify", "papers.show", "papers.comparison", "provider.show", "provider.tell", "messages.read",
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from app.clients.vocabulary import Ground
 from app.clock import now, today
 from app.db import db
 from app.supervision.calendar.models import VisitMove
+from app.supervision.contacts.vocabulary import ContactKind
 from app.supervision.messages import sending, tasks
 from app.supervision.messages.gateways import files
 from app.supervision.messages.models import (
@@ -25,10 +26,11 @@ from app.supervision.messages.models import (
     OfficeSignature,
     ReminderConsent,
 )
-from app.supervision.messages.queries import messages_of, not_reminded
+from app.supervision.messages.queries import cut_short_by, messages_of, not_reminded
 from app.supervision.messages.tasks import note_reports, send_reminders
 from app.supervision.messages.vocabulary import Channel, Result, Standing, Why
 from tests.access.pages import hidden_fields
+from tests.factories.contacts import make_contact
 from tests.factories.messages import make_expected, make_reminder_consent, make_signature
 from tests.factories.people import make_case, make_client, make_user
 from tests.factories.saving import saved
@@ -64,7 +66,7 @@ def stands(case):
 def undone(case):
     """The visits that the officer's desk names because nobody was reminded of them."""
     db.session.expire_all()
-    return [row.id for row in db.session.execute(not_reminded(today(), now()))]
+    return [row.id for row in db.session.execute(not_reminded(today()), cut_short_by(now()))]
 
 
 def test_a_person_is_reminded_once_the_day_before(case, outbox, stopped_clock):
@@ -142,6 +144,10 @@ def test_a_crash_between_sending_and_recording_never_sends_twice(case, outbox, m
     assert results() == []
     assert stands(case) == [Standing.UNKNOWN]
     assert undone(case) == [visit.id]
+    make_contact(case, ContactKind.CALL, reached=False)
+    assert undone(case) == [visit.id]
+    make_contact(case, ContactKind.CALL)
+    assert undone(case) == []
 
 
 def test_of_two_at_once_one_steps_back_before_anything_is_sent(case, outbox, monkeypatch):

@@ -32,7 +32,7 @@ def appointments(user: User, day: date) -> Iterator[Appointment]:
         lasts = timedelta(minutes=event.minutes) if event.minutes else SLOT
         yield Appointment(
             f"group-event-{event.id}", str(_("Group event: %(kind)s", kind=event.kind.label)), event.on, event.minute,
-            lasts, url_for("contacts.group_event", event_id=event.id, _external=True), event.made_at,
+            lasts, url_for("group_events.show", group_event_id=event.id, _external=True), event.made_at,
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.access.models import User
@@ -14,8 +14,11 @@ from app.clients.cases import Assignment, Case
 from app.clients.models import Client
 from app.clients.reach import clients_within
 from app.db import db, one_or_404
+from app.db.columns import UtcMoment
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.statements import ONE, awaited_visits
+from app.supervision.contacts.models import Contact, ContactWithdrawal
+from app.supervision.contacts.vocabulary import Whom
 from app.supervision.messages.models import (
     Message,
     MessageAttempt,
@@ -74,10 +77,11 @@ def sent(message: Message, at: datetime) -> Sent:
     return Sent(message, stands, result.why if result else None)
 
 
-def not_reminded(day: date, at: datetime) -> Select[Any]:
+def not_reminded(day: date) -> Select[Any]:
     """Visits from a day on whose reminder did not go out, or of which nobody knows: as the desk reads what is late.
 
-    An attempt still being made is not among them, nor one that is tried again.
+    Not those still being sent or tried again, and not those whose person was reached in another way since. Asked with
+    ``cut_short_by``.
     """
     return (
         awaited_visits(Assignment.case_id, Visit.id, Visit.on, ONE)
@@ -85,17 +89,31 @@ def not_reminded(day: date, at: datetime) -> Select[Any]:
         .join(MessageAttempt, MessageAttempt.message_id == Message.id)
         .outerjoin(MessageResult, MessageResult.attempt_id == MessageAttempt.id)
         .outerjoin(MessageReport, MessageReport.message_id == Message.id)
-        .where(Visit.on >= day, is_latest(), did_not_arrive(at))
+        .where(Visit.on >= day, is_latest(), did_not_arrive(), ~was_reached_since())
     )
 
 
-def did_not_arrive(at: datetime) -> ColumnElement[bool]:
+def cut_short_by(at: datetime) -> dict[str, datetime]:
+    """The value that ``not_reminded`` asks for: what has no result from before then never gets one."""
+    return {"cut_short_by": at - TAKES_AT_MOST}
+
+
+def did_not_arrive() -> ColumnElement[bool]:
     """The same as ``timing.standing`` says of what an officer has to make up for, for the database."""
     kind = MessageResult.kind
-    cut_short = MessageResult.attempt_id.is_(None) & (MessageAttempt.at <= at - TAKES_AT_MOST)
+    cut_short = MessageResult.attempt_id.is_(None) & (MessageAttempt.at <= bindparam("cut_short_by", type_=UtcMoment))
     given_up = (kind == Result.FAILED) & (MessageAttempt.ordinal >= MOST_ATTEMPTS)
     lost = cut_short | given_up | kind.in_([Result.REFUSED, Result.IN_DOUBT])
     return func.coalesce(~MessageReport.has_arrived, lost)
+
+
+def was_reached_since() -> ColumnElement[bool]:
+    """Whether somebody talked with the person after the attempt."""
+    withdrawn = exists().where(ContactWithdrawal.contact_id == Contact.id)
+    return exists().where(
+        Contact.case_id == Visit.case_id, Contact.at >= MessageAttempt.at, Contact.reached,
+        Contact.whom == Whom.PERSON, ~withdrawn,
+    )  # fmt: skip
 
 
 def consent_of(client_id: int) -> ReminderConsent | None:
