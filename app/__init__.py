@@ -61,10 +61,14 @@ from app.supervision.calendar import views as visits
 from app.supervision.community_work import views as community_work
 from app.supervision.contacts import views as contacts
 from app.supervision.contacts.groups import views as group_events
+from app.supervision.deadlines import tasks as _deadline_tasks  # noqa: F401 - registers its work with the clock
+from app.supervision.deadlines import views as deadlines
 from app.supervision.hours import views as hours
 from app.supervision.messages import tasks as _message_tasks  # noqa: F401 - registers its work with the clock
 from app.supervision.messages import views as messages
 from app.supervision.norms import views as norms
+from app.supervision.searches import views as searches
+from app.supervision.violations import views as violations
 from app.tasks import queue as tasks
 from app.web import views as web
 from app.web.addresses import register_addresses
@@ -77,10 +81,11 @@ from app.web.logs import log_requests_of, set_up_logs
 ROOT = Path(__file__).parent.parent
 VERSION = "0.1"
 ROOMS = (
-    web, access, access_commands, substitutions, users, clients, supervision, norms, hours, visits, contacts,
-    group_events, community_work, messages, assessments, assessment_commands, catalogue, referrals, assistance,
-    provider, provider_links, releases, treatment, batches, printing_commands, papers, programs, program_commands,
-    sessions, signals, signal_commands, indicators, indicator_commands, desk, workload, caseload, tasks, seeds,
+    web, access, access_commands, substitutions, users, clients, supervision, norms, deadlines, hours, visits, contacts,
+    group_events, community_work, searches, violations, messages, assessments, assessment_commands, catalogue,
+    referrals, assistance, provider, provider_links, releases, treatment, batches, printing_commands, papers,
+    programs, program_commands, sessions, signals, signal_commands, indicators, indicator_commands, desk, workload,
+    caseload, tasks, seeds,
 )  # fmt: skip
 
 

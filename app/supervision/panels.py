@@ -10,6 +10,7 @@ from app.supervision.calendar import panel as visits
 from app.supervision.community_work import pages as community_work
 from app.supervision.contacts import panel as contacts
 from app.supervision.messages import panel as messages
+from app.supervision.violations import panel as violations
 
 # (the cases of the person that the reader may see, today) → what the panel's template shows, by a fixed number of
 # statements.
@@ -26,6 +27,7 @@ class Panel:
 PANELS: tuple[Panel, ...] = (
     Panel(visits.TEMPLATE, visits.gather),
     Panel(contacts.TEMPLATE, contacts.gather),
+    Panel(violations.TEMPLATE, violations.gather),
     Panel(community_work.TEMPLATE, community_work.gather),
     Panel(messages.TEMPLATE, messages.gather),
 )

@@ -230,6 +230,12 @@ def before_head(answer: Answer, seen: int) -> AnswerSubmission:
     return row.submission
 
 
+def withdraw_draft(answer: Answer, reason: str, by: User, at: datetime) -> None:
+    """Take back what the head has not signed. Raises NotPossible once it is signed, and as ``take_back``."""
+    must_be_open(answer)
+    take_back(answer, reason, by, at)
+
+
 def take_back(answer: Answer, reason: str, by: User, at: datetime) -> None:
     """Take an answer back: it counts no more. Raises NotPossible on a closed case, a second time, and once decided."""
     answer.case.must_be_open()

@@ -27,19 +27,19 @@ class Beginning:
         self.case, self.known, self.on = case, known, on
         self.violations = sorted(violations, key=lambda one: (one.on, one.id))
 
-    def text(self, measure: str, rule: AnswerRule | None, months: int | None, samples: Texts) -> Text:
-        """The sample of the measure, filled in; a line is left where nothing is known."""
+    def text(self, measure: str, rule: AnswerRule | None, samples: Texts) -> Text:
+        """The sample of the measure, filled in; a line stands where nothing is known, {months} where they are typed."""
         said = {}
         for language in LANGUAGES:
             with speaking(language):
-                said[language] = filled(samples[measure][language], self.words(rule, months))
-        return Text(said["kk"], said["ru"], months)
+                said[language] = filled(samples[measure][language], self.words(rule))
+        return Text(said["kk"], said["ru"])
 
-    def words(self, rule: AnswerRule | None, months: int | None) -> Mapping[str, str]:
+    def words(self, rule: AnswerRule | None) -> Mapping[str, str]:
         """What the words in braces stand for, in the language now spoken."""
         return self.of_case() | self.of_violations() | self.of_search() | {
             "norm": self.source(rule),
-            "months": str(months) if months else "",
+            "months": "{months}",
             "half_on": self.half(),
         }  # fmt: skip
 

@@ -10,6 +10,7 @@ from app.access.models import User
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.db import db
+from app.supervision.acting import WrongDay
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.outcomes import after_visit
 from app.supervision.calendar.vocabulary import Came, ValidReason
@@ -19,10 +20,6 @@ from app.web.formats import format_date
 from app.web.languages import text_in
 
 OTHER = "other"
-
-
-class WrongDay(NotPossible):
-    """Nothing can have happened in the case on that day; the sentence belongs to the field of the day."""
 
 
 @dataclass(frozen=True, slots=True)

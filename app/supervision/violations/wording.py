@@ -22,6 +22,12 @@ def reason_in_words(reason: Reason) -> str:
     return _("%(sentence)s (%(source)s)", sentence=said.rstrip("."), source=source_in_words(reason.norm))
 
 
+def missed_day(reasons: Sequence[Reason]) -> str | None:
+    """The missed registration that the reasons name, as an address carries it."""
+    found = next((one.values["missed"] for one in reasons if one.why is Why.MISSING), None)
+    return found.isoformat() if found else None
+
+
 def source_in_words(rule: Norm) -> str:
     """The act and the article; the act alone where the article is not known."""
     act = text_in(rule.act)

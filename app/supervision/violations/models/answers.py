@@ -117,6 +117,11 @@ class AnswerDraft(OfAnswer, Base):
     by: Mapped[User] = relationship()
     submission: Mapped["AnswerSubmission | None"] = relationship(back_populates="draft")
 
+    @property
+    def version(self) -> int:
+        """Which text two people who mend it at the same time have seen."""
+        return self.ordinal
+
 
 class AnswerSubmission(Base):
     """A draft was handed to the head. Never changed; kept with the case. Purpose: accountability."""

@@ -1,0 +1,6 @@
+"""The pages of violations and of the answers to them."""
+
+from app.supervision.violations.views import answering, drafting, recording, signing
+from app.supervision.violations.views.blueprint import bp
+
+__all__ = ["answering", "bp", "drafting", "recording", "signing"]
