@@ -56,6 +56,9 @@ from app.programs.models import (
 from app.sessions.models import Consent, Match, Session, Withdrawal
 from app.supervision.calendar.models import Rhythm, Visit, VisitOutcome
 from app.supervision.calendar.statements import latest_outcome
+from app.supervision.messages.models import ReminderConsent, ReminderConsentWithdrawal
+from app.supervision.searches.models import Search, SearchEnd
+from app.supervision.violations.models import Answer, AnswerSignature, CourtDecision, Violation
 
 CASES: BindParameter[Any] = bindparam("cases", expanding=True)
 # What a row may hold: when, the number its address needs, an ordinal, a code, a name or a short text, words, an author.
@@ -283,10 +286,61 @@ def outcomes_of_visits(_language: str) -> Select[Any]:
     return found.where(Visit.case_id.in_(CASES), latest_outcome())
 
 
+def consents_to_reminders(_language: str) -> Select[Any]:
+    row = ReminderConsent
+    found = entries("reminder_consent", at=row.at, reference=row.client_id, code=row.channel, who=User.full_name)
+    found = found.join(Case, Case.client_id == row.client_id).join(User, User.id == row.by_id)
+    return found.where(Case.id.in_(CASES)).distinct()
+
+
+def ends_of_reminders(_language: str) -> Select[Any]:
+    row, consent = ReminderConsentWithdrawal, ReminderConsent
+    found = entries("reminders_ended", at=row.at, reference=consent.client_id, who=User.full_name).select_from(row)
+    found = found.join(consent, consent.id == row.consent_id).join(Case, Case.client_id == consent.client_id)
+    return found.join(User, User.id == row.by_id).where(Case.id.in_(CASES)).distinct()
+
+
+def violations(_language: str) -> Select[Any]:
+    row = Violation
+    found = entries("violation", on=row.on, reference=row.id, code=row.code, words=row.words, who=User.full_name)
+    found = found.join(User, User.id == row.by_id)
+    return found.where(row.case_id.in_(CASES), ~row.withdrawal.has(), ~row.excuse.has())
+
+
+def of_answers(kind: str, row: Any, **given: Any) -> Select[Any]:
+    """A fact about an answer that stands, with its author ``by_id``."""
+    found = entries(kind, reference=Answer.id, who=User.full_name, **given).select_from(row)
+    found = found.join(Answer, Answer.id == row.answer_id).join(User, User.id == row.by_id)
+    return found.where(Answer.case_id.in_(CASES), ~Answer.withdrawal.has())
+
+
+def signatures(_language: str) -> Select[Any]:
+    return of_answers("signature", AnswerSignature, at=AnswerSignature.at, code=Answer.measure)
+
+
+def rulings(_language: str) -> Select[Any]:
+    row = CourtDecision
+    return of_answers("ruling", row, on=row.on, code=row.outcome, text=Answer.measure, words=row.words)
+
+
+def searches(_language: str) -> Select[Any]:
+    row = Search
+    found = entries("search", on=row.started_on, reference=row.id, words=row.why, who=User.full_name)
+    return found.join(User, User.id == row.by_id).where(row.case_id.in_(CASES))
+
+
+def ends_of_searches(_language: str) -> Select[Any]:
+    row = SearchEnd
+    found = entries("search_end", on=row.on, reference=row.search_id, code=row.ending, words=row.words,
+                    who=User.full_name).select_from(row)  # fmt: skip
+    found = found.join(Search, Search.id == row.search_id).join(User, User.id == row.by_id)
+    return found.where(Search.case_id.in_(CASES))
+
+
 # What a page can show alone, by the word that its address carries.
 ROOMS = {
     "case": (stages, assignments, departures, happenings),
-    "supervision": (reporting_days, outcomes_of_visits),
+    "supervision": (reporting_days, outcomes_of_visits, consents_to_reminders, ends_of_reminders),
     "assessments": (assessments, overrides, decisions, taken_back, objections, answers, visits),
     "programs": (submissions, approvals, reviews, returns, progress, said_of_goals, closures),
     "assistance": (referrals, told_of_referrals, days_of_release, releases, first_visits),

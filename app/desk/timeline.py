@@ -19,6 +19,10 @@ from app.sessions.vocabulary import Medium
 from app.supervision.calendar.days import read_days
 from app.supervision.calendar.vocabulary import Came, Per
 from app.supervision.calendar.wording import days_in_words
+from app.supervision.messages.vocabulary import Channel
+from app.supervision.searches.vocabulary import Ending
+from app.supervision.violations.vocabulary import CourtOutcome
+from app.supervision.violations.wording import breach_in_words, measure_in_words
 from app.web.formats import format_date
 from app.web.languages import language
 
@@ -101,6 +105,34 @@ def visit_outcome(row: Any) -> str:
     return _("Visit: %(outcome)s", outcome=Came(row.code).label)
 
 
+def reminder_consent(row: Any) -> str:
+    return _("Consent to be reminded: %(channel)s", channel=Channel(row.code).label)
+
+
+def reminders_ended(_row: Any) -> str:
+    return _("Consent to be reminded taken back")
+
+
+def violation(row: Any) -> str:
+    return _("Violation: %(what)s", what=breach_in_words(row.code))
+
+
+def signature(row: Any) -> str:
+    return _("Signed: %(what)s", what=measure_in_words(row.code))
+
+
+def ruling(row: Any) -> str:
+    return _("The court: %(what)s – %(outcome)s", what=measure_in_words(row.text), outcome=CourtOutcome(row.code).label)
+
+
+def search(_row: Any) -> str:
+    return _("Search opened; the clocks of the case stand")
+
+
+def search_end(row: Any) -> str:
+    return _("Search ended: %(how)s", how=Ending(row.code).label)
+
+
 def submission(row: Any) -> str:
     return _("Programme submitted (version %(ordinal)d)", ordinal=row.ordinal)
 
@@ -171,6 +203,13 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "answer": (answer, "assessments.show", "assessment_id", "info"),
     "rhythm": (rhythm, "visits.of_case", "case_id", "neutral"),
     "visit_outcome": (visit_outcome, "visits.of_case", "case_id", "neutral"),
+    "reminder_consent": (reminder_consent, "supervision.of_client", "client_id", "neutral"),
+    "reminders_ended": (reminders_ended, "supervision.of_client", "client_id", "neutral"),
+    "violation": (violation, "violations.show", "violation_id", "caution"),
+    "signature": (signature, "violations.answer", "answer_id", "info"),
+    "ruling": (ruling, "violations.answer", "answer_id", "info"),
+    "search": (search, "searches.show", "search_id", "serious"),
+    "search_end": (search_end, "searches.show", "search_id", "good"),
     "visit": (visit, "assessments.show_review", "review_id", "neutral"),
     "submission": (submission, "programs.version", "version_id", "info"),
     "approval": (approval, "programs.version", "version_id", "good"),
