@@ -92,6 +92,7 @@ def test_a_person_is_reminded_once_the_day_before(case, outbox, stopped_clock):
     assert undone(case) == []
 
 
+@pytest.mark.one_engine
 def test_the_service_is_named_only_with_the_persons_word(case, outbox):
     make_reminder_consent(case, names_service=True)
     make_expected(case, minute=None)
@@ -101,6 +102,7 @@ def test_the_service_is_named_only_with_the_persons_word(case, outbox):
     assert outbox()[0]["text"] == "Напоминаем: вас ждут 21.11.2026 (суббота). Отдел A-1."
 
 
+@pytest.mark.one_engine
 def test_nobody_is_reminded_without_a_consent_that_stands(case, officer, outbox):
     make_expected(case)
     send_reminders()
@@ -161,6 +163,7 @@ def test_of_two_at_once_one_steps_back_before_anything_is_sent(case, outbox, mon
     assert db.session.query(MessageAttempt).count() == 1
 
 
+@pytest.mark.one_engine
 def test_a_gateway_that_fails_is_tried_a_few_times_and_the_officer_is_told(case, outbox, tmp_path, stopped_clock):
     (tmp_path / "messages").write_text("a file where the folder should be")
     make_reminder_consent(case)
@@ -181,6 +184,7 @@ def test_a_gateway_that_fails_is_tried_a_few_times_and_the_officer_is_told(case,
     assert outbox() == []
 
 
+@pytest.mark.one_engine
 def test_a_channel_without_a_gateway_is_seen_and_goes_out_once_there_is_one(case, outbox, app, stopped_clock):
     app.config["SMS_GATEWAY"] = ""
     make_reminder_consent(case)
@@ -195,6 +199,7 @@ def test_a_channel_without_a_gateway_is_seen_and_goes_out_once_there_is_one(case
     assert len(outbox()) == 1
 
 
+@pytest.mark.one_engine
 def test_a_consent_taken_back_ends_the_trying(case, officer, outbox, sign_in, stopped_clock):
     current_app.config["SMS_GATEWAY"] = ""
     consent = make_reminder_consent(case)
@@ -231,6 +236,7 @@ def test_what_the_gateway_tells_later_is_kept_once(case, outbox, tmp_path):
     assert undone(case) == [visit.id]
 
 
+@pytest.mark.one_engine
 def test_neither_logs_nor_names_of_files_hold_a_person(case, outbox, tmp_path, capsys):
     make_reminder_consent(case)
     make_expected(case)
@@ -350,3 +356,22 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
     assert list((tmp_path / "outbox").iterdir()) == []
     assert gateway.send(parcel).kind is Result.TAKEN
     assert gateway.send(parcel).kind is Result.FAILED  # the same parcel never lies there twice
+
+
+@pytest.mark.one_engine
+def test_the_day_names_who_was_not_reminded_and_the_timeline_who_agreed(case, officer, outbox, app, sign_in):
+    app.config["SMS_GATEWAY"] = ""
+    consent = make_reminder_consent(case)
+    attempt = saved(MessageAttempt(
+        message=Message(case=case, visit=make_expected(case), consent=consent, language="ru", text="x", made_at=now()),
+        ordinal=1, gateway="file", reference="a" * 32, at=now(),
+    ))  # fmt: skip
+    saved(MessageResult(attempt_id=attempt.id, kind=Result.REFUSED, why=Why.NO_SUCH_ADDRESS, code=550, at=now()))
+    browser = sign_in(officer)
+
+    day = browser.get("/").text
+    assert "The reminder of the visit may not have arrived" in day
+    assert f"/cases/{case.id}/contacts/call/new" in day
+    assert "Consent to be reminded: SMS" in browser.get(f"/people/{case.client_id}").text
+    assert "there is no such number or address" in browser.get(f"/people/{case.client_id}/supervision").text
+    assert "The reminder of the visit" not in sign_in(make_user()).get("/").text
