@@ -2,26 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from jinja2 import FileSystemBytecodeCache
 
-from app import create_app
 from app.access.models import User
-from app.db import db
+from tests.applications import application, settled
 from tests.browser import Browser
-from tests.databases import TestConfig, fresh_database, on_postgresql
+from tests.databases import on_postgresql
 from tests.factories.people import make_user
 from tests.stopped_clock import StoppedClock
 
 # A machine that is busy is no fault of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
-# Each test has an application of its own; the templates are compiled once for all of them.
-TEMPLATES = FileSystemBytecodeCache(mkdtemp(prefix="qadam-templates-"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -38,15 +33,9 @@ def touches_data(item: pytest.Item) -> bool:
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
-    """The application on a database of its own, made by the migrations."""
-    with fresh_database(tmp_path) as url:
-        app = create_app(TestConfig(url, tmp_path))
-        app.test_client_class = Browser
-        app.jinja_env.bytecode_cache = TEMPLATES
-        with app.app_context():
-            yield app
-            db.session.remove()
-            db.engine.dispose()
+    """The application on a database of the test's own, made by the migrations."""
+    with settled(application(), tmp_path) as app:
+        yield app
 
 
 @pytest.fixture

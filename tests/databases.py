@@ -11,7 +11,6 @@ from tempfile import mkdtemp
 
 import psycopg
 from sqlalchemy import make_url
-from sqlalchemy.pool import NullPool
 
 from app import create_app
 from app.db import db
@@ -34,7 +33,7 @@ class TestConfig(Config):
     def __init__(self, url: str, home: Path) -> None:
         self.SQLALCHEMY_DATABASE_URI = url
         self.HOME = home
-        self.SQLALCHEMY_ENGINE_OPTIONS = {"poolclass": NullPool}
+        self.SQLALCHEMY_ENGINE_OPTIONS = {"query_cache_size": 5_000}
 
 
 def on_postgresql() -> bool:

@@ -3,14 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from app.access.models import Role
 from app.clients.vocabulary import Sex, Stage
-from app.db import db
 from app.indicators.facts import gather
 from app.indicators.periods import parse
 from tests.factories.people import make_user
+from tests.factories.statements import statements
 from tests.indicators.registers import Register, counted, minutes_given
 
 START = date(2026, 1, 1)
@@ -295,9 +294,5 @@ def test_it_is_one_statement_however_many_people_there_are(register):
         case = register.case(EARLIER)
         register.program(case, date(2026, 3, 3))
         register.meet(case, date(2026, 3, 3) + timedelta(days=1))
-    statements = []
-    event.listen(db.engine, "before_cursor_execute", lambda *of: statements.append(of[2]))
 
-    gather(parse("2026H1"), 30)
-
-    assert len(statements) == 1
+    assert statements(lambda: gather(parse("2026H1"), 30)) == 1

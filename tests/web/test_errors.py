@@ -1,9 +1,12 @@
 """What a page says when something is not there, not allowed or broken, in three languages, and with which headers."""
 
+from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from flask import abort
+from flask import Flask, abort
 from sqlalchemy import event
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -13,17 +16,17 @@ from app.access.models import Role, User
 from app.clients.cases import Transfer
 from app.db import db
 from tests.access.pages import hidden_fields
+from tests.applications import new_application, settled
 from tests.browser import Browser
 from tests.factories.people import make_case, make_user
 
 CODES = (400, 403, 404, 405, 409, 413, 415, 500, 503)
 
 
-@pytest.fixture
-def breaking(app, monkeypatch):
-    """The application with an address for every kind of failure."""
-    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
-    app._got_first_request = False
+@cache
+def failing() -> Flask:
+    """An application with an address for every kind of failure."""
+    app = new_application()
 
     @app.route("/breaking/<int:code>", methods=["GET", "POST"])
     @public
@@ -38,6 +41,18 @@ def breaking(app, monkeypatch):
             raise faults[code]
         abort(code)
 
+    return app
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    with settled(failing(), tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
+def breaking(app, monkeypatch):
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     return app
 
 
