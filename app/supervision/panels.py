@@ -9,6 +9,7 @@ from app.clients.cases import Case
 from app.supervision.calendar import panel as visits
 from app.supervision.community_work import pages as community_work
 from app.supervision.contacts import panel as contacts
+from app.supervision.deadlines import panel as deadlines
 from app.supervision.messages import panel as messages
 from app.supervision.violations import panel as violations
 
@@ -29,5 +30,6 @@ PANELS: tuple[Panel, ...] = (
     Panel(contacts.TEMPLATE, contacts.gather),
     Panel(violations.TEMPLATE, violations.gather),
     Panel(community_work.TEMPLATE, community_work.gather),
+    Panel(deadlines.TEMPLATE, deadlines.gather),
     Panel(messages.TEMPLATE, messages.gather),
 )

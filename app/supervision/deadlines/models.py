@@ -51,6 +51,11 @@ class Deadline(AboutCase, Base):
         return next((row for row in reversed(self.changes) if row.answer is None), None)
 
     @property
+    def norm_now_from(self) -> date:
+        """From which day the norm holds that gives the day that holds."""
+        return self.accepted.norm_from if self.accepted else self.norm_from
+
+    @property
     def now_since(self) -> date:
         return self.accepted.since if self.accepted else self.since
 
@@ -104,6 +109,10 @@ class DeadlineChange(Base):
 
     deadline: Mapped[Deadline] = relationship(back_populates="changes")
     answer: Mapped["DeadlineChangeAnswer | None"] = relationship(lazy="joined")
+
+    @property
+    def about_client_id(self) -> int:
+        return self.deadline.about_client_id
 
 
 class DeadlineChangeAnswer(Base):
