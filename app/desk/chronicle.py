@@ -3,24 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    Date,
-    Integer,
-    Row,
-    Select,
-    String,
-    Text,
-    bindparam,
-    case,
-    cast,
-    func,
-    literal_column,
-    null,
-    select,
-    type_coerce,
-    union_all,
-)  # fmt: skip
+from sqlalchemy import Row, Select, String, bindparam, case, cast, func, select, type_coerce, union_all
 
 from app.access.models import User
 from app.assessments.models import (
@@ -38,7 +21,8 @@ from app.assistance.release.models import FirstVisit, Released, ReleaseDay
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration
 from app.clients.events import CaseEvent
 from app.db import db
-from app.db.columns import UtcMoment
+from app.desk.contact_entries import OF_SUPERVISION
+from app.desk.entries import CASES, entries
 from app.offices.models import Office
 from app.programs.models import (
     Approval,
@@ -59,22 +43,6 @@ from app.supervision.calendar.statements import latest_outcome
 from app.supervision.messages.models import ReminderConsent, ReminderConsentWithdrawal
 from app.supervision.searches.models import Search, SearchEnd
 from app.supervision.violations.models import Answer, AnswerSignature, CourtDecision, Violation
-
-CASES: BindParameter[Any] = bindparam("cases", expanding=True)
-# What a row may hold: when, the number its address needs, an ordinal, a code, a name or a short text, words, an author.
-COLUMNS: dict[str, Any] = {
-    "at": UtcMoment(), "on": Date(), "reference": Integer(), "ordinal": Integer(), "code": String(), "text": String(),
-    "rule": String(), "words": Text(), "who": String(),
-}  # fmt: skip
-
-
-def entries(kind: str, **given: Any) -> Select[Any]:
-    """The columns of one kind of entry; what it does not have is empty."""
-    shown: list[Any] = [
-        (type_coerce(given[name], type_) if name in given else cast(null(), type_)).label(name)
-        for name, type_ in COLUMNS.items()
-    ]
-    return select(literal_column(f"'{kind}'", String()).label("kind"), *shown)
 
 
 def stages(_language: str) -> Select[Any]:
@@ -340,7 +308,7 @@ def ends_of_searches(_language: str) -> Select[Any]:
 # What a page can show alone, by the word that its address carries.
 ROOMS = {
     "case": (stages, assignments, departures, happenings),
-    "supervision": (reporting_days, outcomes_of_visits, consents_to_reminders, ends_of_reminders),
+    "supervision": (reporting_days, outcomes_of_visits, consents_to_reminders, ends_of_reminders, *OF_SUPERVISION),
     "assessments": (assessments, overrides, decisions, taken_back, objections, answers, visits),
     "programs": (submissions, approvals, reviews, returns, progress, said_of_goals, closures),
     "assistance": (referrals, told_of_referrals, days_of_release, releases, first_visits),

@@ -19,11 +19,12 @@ from app.sessions.vocabulary import Medium
 from app.supervision.calendar.days import read_days
 from app.supervision.calendar.vocabulary import Came, Per
 from app.supervision.calendar.wording import days_in_words
+from app.supervision.contacts.vocabulary import Attended, ContactKind, Whom
 from app.supervision.messages.vocabulary import Channel
 from app.supervision.searches.vocabulary import Ending
 from app.supervision.violations.vocabulary import CourtOutcome
 from app.supervision.violations.wording import breach_in_words, measure_in_words
-from app.web.formats import format_date
+from app.web.formats import format_date, format_minutes
 from app.web.languages import language
 
 MOST = 40  # entries of the whole timeline on the page
@@ -133,6 +134,26 @@ def search_end(row: Any) -> str:
     return _("Search ended: %(how)s", how=Ending(row.code).label)
 
 
+def contact(row: Any) -> str:
+    kind = str(ContactKind(row.code).label).capitalize()
+    if row.text is None:
+        return _("%(kind)s: not reached", kind=kind)
+    return _("%(kind)s: %(whom)s", kind=kind, whom=Whom(row.text).label)
+
+
+def attendance(row: Any) -> str:
+    return _("Group event “%(title)s”: %(came)s", title=row.text, came=Attended(row.code).label)
+
+
+def work_order(row: Any) -> str:
+    return _("Community work ordered: %(hours)d hours", hours=row.ordinal)
+
+
+def timesheet(row: Any) -> str:
+    month = date.fromisoformat(row.text).strftime("%m.%Y")
+    return _("Timesheet of community work, %(month)s: %(worked)s", month=month, worked=format_minutes(row.ordinal))
+
+
 def submission(row: Any) -> str:
     return _("Programme submitted (version %(ordinal)d)", ordinal=row.ordinal)
 
@@ -205,6 +226,10 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "visit_outcome": (visit_outcome, "visits.of_case", "case_id", "neutral"),
     "reminder_consent": (reminder_consent, "supervision.of_client", "client_id", "neutral"),
     "reminders_ended": (reminders_ended, "supervision.of_client", "client_id", "neutral"),
+    "contact": (contact, "contacts.show", "contact_id", "neutral"),
+    "attendance": (attendance, "supervision.of_client", "client_id", "neutral"),
+    "work_order": (work_order, "community_work.show", "work_order_id", "neutral"),
+    "timesheet": (timesheet, "community_work.show", "work_order_id", "neutral"),
     "violation": (violation, "violations.show", "violation_id", "caution"),
     "signature": (signature, "violations.answer", "answer_id", "info"),
     "ruling": (ruling, "violations.answer", "answer_id", "info"),

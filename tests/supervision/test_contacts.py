@@ -18,7 +18,8 @@ from app.supervision.contacts.noting import withdraw_contact
 from app.supervision.contacts.queries import last_contacts
 from app.supervision.contacts.silence import is_silent, silent_since
 from app.supervision.contacts.vocabulary import ContactKind, Means, TalkAbout, Whom
-from tests.factories.contacts import make_contact, withdrawn
+from tests.factories.community_work import make_order, make_timesheet, work
+from tests.factories.contacts import attend, make_contact, make_group_event, withdrawn
 from tests.factories.people import make_case, make_user
 from tests.factories.saving import saved
 
@@ -150,6 +151,24 @@ def test_a_contact_is_withdrawn_with_its_reason_once(browser, case):
     assert "cannot be withdrawn any more" in again.text
     with pytest.raises(NotPossible):
         withdraw_contact(db.session.get(Contact, contact.id), "Twice", make_user(), today(), now())
+
+
+@plain
+def test_the_timeline_tells_of_contacts_events_and_community_work(browser, case):
+    make_contact(case, words="About the way home")
+    make_contact(case, ContactKind.CALL, reached=False)
+    withdrawn(make_contact(case, words="Never was"))
+    attend(make_group_event([case]))
+    work(order := make_order(case), today())
+    make_timesheet(order)
+
+    page = browser.get(f"/people/{case.client_id}?room=supervision").text
+
+    for words in ("Talk: the person", "About the way home", "Telephone call: not reached",
+                  "Group event “How to look for work”: came", "Community work ordered: 100 hours",
+                  "Timesheet of community work, 11.2026: 4 h"):  # fmt: skip
+        assert words in page
+    assert "Never was" not in page
 
 
 @plain
