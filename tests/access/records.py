@@ -23,6 +23,7 @@ from tests.factories.assessments import make_assessment, make_completed
 from tests.factories.batches import make_batch
 from tests.factories.community_work import make_order, make_timesheet, work
 from tests.factories.contacts import make_contact, make_group_event
+from tests.factories.deadlines import make_deadline
 from tests.factories.indicators import make_snapshot
 from tests.factories.levels import make_objection, make_override
 from tests.factories.messages import make_reminder_consent
@@ -136,6 +137,7 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "case_id": case_at,
     "client_id": lambda place: case_at(place).client,
     "contact_id": lambda place: make_contact(case_at(place), ContactKind.INSPECTION),
+    "deadline_id": lambda place: make_deadline(case_at(place)),
     "decision_id": decision_at,
     "due_id": lambda place: make_day(prisoner_at(place)).dues[0],
     "event_id": lambda place: make_event(case_at(place)),
