@@ -34,6 +34,7 @@ from app.clients import views as clients
 from app.clock import today
 from app.db import db
 from app.db.engine import listen
+from app.desk import closing as _closing  # noqa: F401 - tells what is open in a case that is to leave the register
 from app.desk import tasks as _desk_tasks  # noqa: F401 - registers its work with the clock
 from app.desk import views as desk
 from app.desk.caseload import views as caseload

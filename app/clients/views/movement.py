@@ -9,6 +9,7 @@ from app.access.models import User
 from app.access.policy import Permission, allows
 from app.clients import transfer as transfers
 from app.clients.cases import Case, Transfer
+from app.clients.closing import foreseen, open_matters
 from app.clients.forms import AnswerForm, DeregistrationForm, TransferForm
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, get_transfer, hold, officers_of
@@ -128,4 +129,7 @@ def deregister(case: Case) -> ResponseReturnValue:
         else:
             db.session.commit()
             return back_to_case(case, _("The case is off the register."))
-    return form_page("clients/deregister.html", form, case=case, client=case.client)
+    return form_page(
+        "clients/deregister.html", form, case=case, client=case.client, open_matters=open_matters(case, today()),
+        foreseen=foreseen(case, today()),
+    )  # fmt: skip

@@ -88,6 +88,12 @@ def in_words(breach: Breach) -> str:
     return str(text_in(breach.texts))
 
 
+def violation_of(visit: Visit) -> Violation | None:
+    """The violation that was recorded of a missed visit and counts."""
+    standing = ~Violation.withdrawal.has(), ~Violation.excuse.has()
+    return db.session.scalars(select(Violation).where(Violation.visit_id == visit.id, *standing)).first()
+
+
 def is_known(case: Case, told: Breached) -> bool:
     standing = ~Violation.withdrawal.has(), ~Violation.excuse.has()
     same = Violation.visit_id == told.visit_id if told.visit_id else Violation.code == told.code
@@ -153,9 +159,7 @@ def follow_visit(visit: Visit, today: date) -> None:
     outcome = visit.outcome
     if outcome is None or len(visit.outcomes) == 1 or outcome.kind is Came.DID_NOT_COME:
         return
-    standing = ~Violation.withdrawal.has(), ~Violation.excuse.has()
-    found = db.session.scalars(select(Violation).where(Violation.visit_id == visit.id, *standing)).first()
-    if found is None:
+    if (found := violation_of(visit)) is None:
         return
     if outcome.kind is Came.VALID_REASON and outcome.reason and outcome.proof:
         excuse(found, Excused(outcome.reason, outcome.proof, outcome.words), outcome.by, outcome.at)

@@ -21,7 +21,7 @@ from app.supervision.violations.models import Violation
 from app.supervision.violations.queries import get_violation
 from app.supervision.violations.recording import excuse as find_excuse
 from app.supervision.violations.recording import explain as note_explanation
-from app.supervision.violations.recording import record, record_missed
+from app.supervision.violations.recording import record, record_missed, violation_of
 from app.supervision.violations.recording import withdraw as take_back
 from app.supervision.violations.views.blueprint import bp, closed, kept, to_supervision, to_violation
 from app.web.addresses import words_in_query
@@ -50,6 +50,8 @@ def create(case: Case) -> ResponseReturnValue:
 @permit(Permission.SUPERVISE_CLIENT, get_visit)
 def of_visit(visit: Visit) -> ResponseReturnValue:
     """Record in one press that a person did not come to a visit; nothing records it by itself."""
+    if (known := violation_of(visit)) is not None:
+        return to_violation(known, _("This is recorded already."), "info")
     found: list[Violation] = []
 
     def note() -> None:
