@@ -27,12 +27,13 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("programs.methodology", _l("Methodology"), Permission.VIEW_METHODOLOGY),
     ("norms.index", _l("Norms"), Permission.VIEW_NORMS),
     ("assessments.validation", _l("Validation"), Permission.VIEW_VALIDATION),
+    ("hours.index", _l("Office hours"), Permission.SET_OFFICE_HOURS),
     ("users.index", _l("Users"), Permission.MANAGE_USERS),
     ("users.policy", _l("Policy"), Permission.VIEW_POLICY),
 )
 # What is looked up now and then: it steps back behind one word when there would be too many words side by side.
 LOOKED_UP = {
-    "group_events.index",
+    "group_events.index", "hours.index",
     "services.index", "assessments.instruments", "programs.methodology", "norms.index", "assessments.validation",
     "users.policy",
 }  # fmt: skip

@@ -58,7 +58,7 @@ def kept(form: Any, act: Callable[[], object]) -> bool:
 
 def form_page(template: str, form: Form, case: Case, **shown: Any) -> ResponseReturnValue:
     """A page with a form; what was sent and not taken in comes back as refused."""
-    page = render_template(f"visits/{template}.html", form=form, case=case, client=case.client, **shown)
+    page = render_template(template, form=form, case=case, client=case.client, **shown)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -46,7 +46,7 @@ def set_days(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit() and kept(form, lambda: set_rhythm(case, form.asked(), actor(), today(), now())):
         return to_person(case, _("The reporting days are set, and the visits of the weeks ahead are planned."))
     norms = {is_rural: wanted(case, today(), is_rural) for is_rural in (False, True)}
-    return form_page("set_days", form, case, norms=norms, current=rhythm_of(case))
+    return form_page("visits/set_days.html", form, case, norms=norms, current=rhythm_of(case))
 
 
 def days_to_begin_with(case: Case) -> dict[str, object]:
@@ -79,7 +79,7 @@ def create(case: Case) -> ResponseReturnValue:
         return closed(case)
     if form.validate_on_submit() and kept(form, lambda: called(case, form)):
         return to_person(case, _("The person is expected on this day."))
-    return form_page("create", form, case, week=week_now(case))
+    return form_page("visits/create.html", form, case, week=week_now(case))
 
 
 def called(case: Case, form: WhenForm) -> None:
@@ -103,7 +103,7 @@ def move(visit: Visit) -> ResponseReturnValue:
         hold_visit(visit)
     if form.validate_on_submit() and kept(form, lambda: coming.move(visit, form.moved(), actor(), today(), now())):
         return to_person(visit.case, _("The visit is moved."))
-    return form_page("move", form, visit.case, visit=visit, week=week_now(visit.case))
+    return form_page("visits/move.html", form, visit.case, visit=visit, week=week_now(visit.case))
 
 
 @bp.route("/visits/<int:visit_id>/withdrawal", methods=["GET", "POST"])
@@ -116,7 +116,7 @@ def withdraw(visit: Visit) -> ResponseReturnValue:
         hold_visit(visit)
     if form.validate_on_submit() and kept(form, lambda: coming.drop(visit, form.data["reason"], actor(), now())):
         return to_person(visit.case, _("The visit falls away."))
-    return form_page("withdraw", form, visit.case, visit=visit)
+    return form_page("visits/withdraw.html", form, visit.case, visit=visit)
 
 
 def why_not(visit: Visit) -> str | None:
