@@ -17,11 +17,11 @@ def rhythm_in_words(rhythm: Rhythm) -> str:
 def days_in_words(days: Days) -> str:
     named = ", ".join(mark_in_words(days.per, mark) for mark in days.marks)
     if days.per is Per.WEEK:
-        return ngettext("Once a week: %(days)s", "%(num)d times a week: %(days)s", days.times, days=named)
+        return ngettext("%(num)d time a week: %(days)s", "%(num)d times a week: %(days)s", days.times, days=named)
     if days.per is Per.MONTH:
-        return ngettext("Once a month, on day %(days)s", "%(num)d times a month, on days %(days)s", days.times,
+        return ngettext("%(num)d time a month, on days %(days)s", "%(num)d times a month, on days %(days)s", days.times,
                         days=named)  # fmt: skip
-    return ngettext("Once a quarter: %(days)s", "%(num)d times a quarter: %(days)s", days.times, days=named)
+    return ngettext("%(num)d time a quarter: %(days)s", "%(num)d times a quarter: %(days)s", days.times, days=named)
 
 
 def mark_in_words(per: Per, mark: Mark) -> str:
