@@ -18,7 +18,9 @@ PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]")
 # Words that are the same in every language: the product's name, and signs.
 SAME = {
     "Qadam", "n", "m", "SHA-256", "%(language)s (PDF)", "%(service)s: %(what)s", "%(area)s: %(strength)s",
-    "%(who)s: %(step)s.", "%(number)s: %(state)s", "%(state)s: %(goal)s",
+    "%(who)s: %(step)s.", "%(number)s: %(state)s", "%(state)s: %(goal)s", "SMS",
+    "%(norm)s – %(source)s", "%(sentence)s (%(source)s)", "%(what)s (%(source)s)", "%(date)s: %(what)s",
+    "%(date)s, %(act)s", "%(what)s, %(to)s",
 }  # fmt: skip
 READ_OUT = {"placeholder", "title", "aria-label", "alt", "label"}
 
