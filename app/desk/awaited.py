@@ -14,11 +14,11 @@ from app.assistance.referrals.statements import Accepted, accepted_one, due, wai
 from app.clients.cases import Assignment
 from app.clients.reach import held_within
 from app.db import db
-from app.desk.day import people_in
 from app.desk.held import Held
 from app.desk.late.open_cases import open_cases
 from app.desk.lines import Line, Pile, ahead_pile, count_of
 from app.desk.overdue import MOST
+from app.desk.people import people_in
 from app.web.languages import text_in
 
 AHEAD = timedelta(days=3)

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 from app.assessments.due.standings import dues
 from app.assessments.due.wording import why_due
-from app.desk.day import people_in
 from app.desk.held import Held
 from app.desk.late_programs import norm_of
 from app.desk.lines import Line, Pile, ahead_pile, count_of
 from app.desk.overdue import MOST, assessments_coming, coming, drafts_ahead, drafts_coming
+from app.desk.people import people_in
 from app.programs.decisions.terms import DAY, DRAFT, last_overdue
 
 AHEAD = timedelta(days=14)  # as long as the shortest norm of reassessment, so that nothing is late unannounced

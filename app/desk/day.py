@@ -1,12 +1,13 @@
 """The officer's day and the office's: lines that say why they are there and offer the next act."""
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 
 from app.access.models import User
 from app.access.policy import Permission, allows
@@ -23,33 +24,44 @@ from app.db import db
 from app.desk.held import Held, office_of
 from app.desk.late_programs import explained_program
 from app.desk.late_releases import explained_release
+from app.desk.late_supervision import explained_supervision, norms_of_deadlines
 from app.desk.lines import Line, Pile
 from app.desk.models import Late
 from app.desk.overdue import MOST, Overdue, count_overdue, overdue, told_since
+from app.desk.people import people_in
 from app.web.languages import text_in
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lines say beside the days: whose each case is, and what the norms and the services are."""
+
+    people: Mapping[int, Any]
+    told: Mapping[tuple[Late, int], datetime]
+    due: Mapping[int, Due | None]
+    services: Mapping[int, Service]
+    norms: Mapping[int, str]
+
+
+def known_of(lines: list[Overdue], day: date) -> Known:
+    """By a fixed number of statements, however many lines there are."""
+    return Known(
+        people=people_in({item.case_id for item in lines}) if lines else {},
+        told=told_since(lines) if lines else {},
+        due=dues({item.case_id for item in lines if item.kind in BY_NORMS}, day),
+        services=services_of([item.reference_id for item in lines if item.kind in OF_REFERRALS]),
+        norms=norms_of_deadlines([item.reference_id for item in lines if item.kind is Late.DEADLINE]),
+    )
 
 
 def late_piles(day: date, held: Held) -> list[Pile]:
     """What is late, by kind: empty kinds are left out."""
     found = {kind: overdue(kind, day, held) for kind in Late}
-    lines = [item for items in found.values() for item in items]
-    told = told_since(lines) if lines else {}
-    people = people_in({item.case_id for item in lines}) if lines else {}
-    due = dues({item.case_id for item in lines if item.kind in BY_NORMS}, day)
-    services = services_of([item.reference_id for item in lines if item.kind in OF_REFERRALS])
+    known = known_of([item for items in found.values() for item in items], day)
     return [
         Pile(
             str(TITLES[kind]()),
-            tuple(
-                line_of(
-                    item,
-                    people[item.case_id],
-                    told.get((kind, item.reference_id)),
-                    due.get(item.case_id),
-                    services.get(item.reference_id),
-                )
-                for item in items
-            ),
+            tuple(line_of(item, known) for item in items),
             len(items) if len(items) < MOST else count_overdue(kind, day, held),
             key=kind.value,
         )
@@ -57,15 +69,6 @@ def late_piles(day: date, held: Held) -> list[Pile]:
         if items
     ]
 
-
-PEOPLE = (
-    select(Assignment.case_id, Case.client_id, Client.surname, Client.given_name, User.full_name)
-    .select_from(Assignment)
-    .join(Case, Case.id == Assignment.case_id)
-    .join(Client, Client.id == Case.client_id)
-    .outerjoin(User, User.id == Assignment.officer_id)
-    .where(Assignment.case_id.in_(bindparam("cases", expanding=True)), Assignment.to_at.is_(None))
-)
 
 BY_NORMS = (Late.ASSESSMENT, Late.REASSESSMENT)
 OF_REFERRALS = (Late.REFERRAL, Late.REFERRAL_START)
@@ -83,20 +86,20 @@ TITLES = {
     Late.RELEASE_ITEM: lambda: _("Release plans with something late"),
     Late.RELEASE: lambda: _("Releases that nobody noted"),
     Late.FIRST_VISIT: lambda: _("No first visit after a release"),
+    Late.APPOINTMENT: lambda: _("Visits of which nothing is noted"),
+    Late.DEADLINE: lambda: _("Deadlines that have passed"),
+    Late.SILENCE: lambda: _("People whom nobody has reached"),
 }
 
 
-def people_in(cases: Collection[int]) -> dict[int, Row[int, int, str, str, str | None]]:
-    """Whose each case is, and who answers for it."""
-    return {row.case_id: row for row in db.session.execute(PEOPLE, {"cases": list(cases)})}
-
-
-def line_of(item: Overdue, of: Any, told_at: Any, due: Due | None, service: Service | None = None) -> Line:
-    """``due`` says by which norm an assessment is late, ``service`` where a referral leads."""
+def line_of(item: Overdue, known: Known) -> Line:
+    of = known.people[item.case_id]
     why, act, url = explained(item, of.client_id)
-    if due and item.kind in BY_NORMS:
+    if item.kind in BY_NORMS and (due := known.due.get(item.case_id)):
         why = why_due(due)
-    if service and item.kind in OF_REFERRALS:
+    if item.kind is Late.DEADLINE:
+        why = known.norms[item.reference_id]
+    if item.kind in OF_REFERRALS and (service := known.services.get(item.reference_id)):
         why = _("%(service)s: %(what)s", service=text_in(service), what=why)
     return Line(
         person=f"{of.surname} {of.given_name}",
@@ -106,20 +109,23 @@ def line_of(item: Overdue, of: Any, told_at: Any, due: Due | None, service: Serv
         act_url=url,
         due_on=item.due_on,
         officer=of.full_name or "",
-        told_at=told_at,
+        told_at=known.told.get((item.kind, item.reference_id)),
         tone="serious",
     )
+
+
+def explained_assessment(item: Overdue) -> tuple[str, str, str]:
+    url = url_for("assessments.create", case_id=item.case_id)
+    if item.kind is Late.ASSESSMENT:
+        return _("On the register and not assessed in time"), _("Assess"), url
+    return _("The assessment is past the date by which it was to be repeated"), _("Assess again"), url
 
 
 def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
     """Why the line is there, the words of the next act, and where it leads."""
     match item.kind:
-        case Late.ASSESSMENT:
-            why = _("On the register and not assessed in time")
-            return why, _("Assess"), url_for("assessments.create", case_id=item.case_id)
-        case Late.REASSESSMENT:
-            why = _("The assessment is past the date by which it was to be repeated")
-            return why, _("Assess again"), url_for("assessments.create", case_id=item.case_id)
+        case Late.ASSESSMENT | Late.REASSESSMENT:
+            return explained_assessment(item)
         case Late.PROGRAM | Late.ANSWER | Late.STEP | Late.REVIEW | Late.REVIEW_AFTER:
             return explained_program(item, client_id)
         case Late.REFERRAL | Late.REFERRAL_START:
@@ -128,6 +134,8 @@ def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
             return why, _("Remind or record"), url_for("referrals.show", referral_id=item.reference_id)
         case Late.RELEASE_ITEM | Late.RELEASE | Late.FIRST_VISIT:
             return explained_release(item.kind, item.case_id, item.count)
+        case Late.APPOINTMENT | Late.DEADLINE | Late.SILENCE:
+            return explained_supervision(item, client_id)
         case Late.VISIT:
             why = _("The level is not low, and how things stand now is not known")
             return why, _("Review at a visit"), url_for("assessments.create_review", case_id=item.case_id)

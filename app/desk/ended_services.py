@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from app.access.models import User
 from app.assistance.catalogue.queries import ended_on, stranded_referrals
-from app.desk.day import people_in
 from app.desk.lines import Line, Pile, pile_of
+from app.desk.people import people_in
 from app.web.languages import text_in
 
 

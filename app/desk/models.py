@@ -27,6 +27,9 @@ class Late(Worded):
     RELEASE_ITEM = auto()
     RELEASE = auto()
     FIRST_VISIT = auto()
+    APPOINTMENT = auto()
+    DEADLINE = auto()
+    SILENCE = auto()
 
 
 LABELS[Late] = {
@@ -43,6 +46,9 @@ LABELS[Late] = {
     Late.RELEASE_ITEM: _l("item of a release plan"),
     Late.RELEASE: _l("release that nobody noted"),
     Late.FIRST_VISIT: _l("first visit after a release"),
+    Late.APPOINTMENT: _l("visit of which nothing is noted"),
+    Late.DEADLINE: _l("deadline of a norm"),
+    Late.SILENCE: _l("person whom nobody has reached"),
 }
 
 
@@ -57,7 +63,7 @@ class Reminder(Base):
 
     id: Mapped[Key]
     kind: Mapped[Late] = mapped_column(spelled(Late))
-    reference_id: Mapped[int]  # the case's, assessment's or version's number, by kind
+    reference_id: Mapped[int]  # the number of the case, the assessment, the visit ..., by kind
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     due_on: Mapped[date]
     raised_at: Mapped[Moment]

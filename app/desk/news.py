@@ -22,8 +22,8 @@ from app.clients.cases import Assignment, Deregistration, Transfer
 from app.clients.queries import OFFERS, offers_to, transfers_waiting
 from app.clients.reach import ACTOR, held_within, whose
 from app.db import db
-from app.desk.day import people_in
 from app.desk.lines import Line, Pile, Press, Tag, exact, pile_of
+from app.desk.people import people_in
 from app.programs.models import Version
 from app.programs.waiting import MOST as MOST_RETURNED
 from app.programs.waiting import returned_to, returned_within

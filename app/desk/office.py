@@ -18,18 +18,21 @@ from app.assessments.models import Objection, Override
 from app.clients.cases import Transfer
 from app.clients.queries import OFFERS, offers_to, transfers_waiting
 from app.clients.reach import whose
+from app.desk.answers import answers_to_sign
 from app.desk.day import count_without_officer, late_piles, without_officer
 from app.desk.ended_services import services_ended
 from app.desk.held import office_of
 from app.desk.lines import Line, Part, Pile, Tag, exact, pile_of
 from app.desk.news import SHOWN_AS_LATE, joined, person_page, signal_lines
 from app.desk.overdue import MOST
-from app.desk.parts import SILENT, in_part
+from app.desk.parts import LATE, SILENT, in_part
 from app.programs.decisions.terms import answer_term
 from app.programs.models import Submission
 from app.programs.waiting import count_of_submissions_waiting, submissions_waiting
 from app.signals.queries import MOST as MOST_SIGNALS
 from app.signals.queries import for_the_head, told_to_head
+from app.supervision.deadlines.queries import WAITING, count_waiting, waiting_changes
+from app.supervision.norms import norm
 from app.web.formats import format_date, format_moment
 from app.web.languages import text_in
 
@@ -70,9 +73,15 @@ def offices_parts(user: User, day: date, back: str | None = None) -> list[Part]:
     back = back or url_for("desk.queue")
     late = told_only(late_piles(day, office_of(user)))
     piles = {
-        Heading.DECIDE: [*submissions(user), *objections(user), *proposals(user)],
-        Heading.LATE: [*in_part(late, besides=SILENT), *told_only(services_ended(user, day))],
-        Heading.SILENT: in_part(late, only=SILENT),
+        Heading.DECIDE: [
+            *submissions(user),
+            *answers_to_sign(office_of(user)),
+            *objections(user),
+            *proposals(user),
+            *deadline_changes(user),
+        ],
+        Heading.LATE: [*in_part(late, LATE), *told_only(services_ended(user, day))],
+        Heading.SILENT: in_part(late, SILENT),
         Heading.NEW: [*signals(user, day, back), *offers(user), *orphans(user)],
     }
     return [Part(one.value, one.title, one.nothing, tuple(piles[one])) for one in Heading]
@@ -145,6 +154,28 @@ def proposals(user: User) -> list[Pile]:
         for one in found
     ]
     return pile_of(_("Levels to approve or decline"), lines, exact(len(found), levels.MOST, rows, whose(user)))
+
+
+def deadline_changes(user: User) -> list[Pile]:
+    """Other days that the norms of today give for open deadlines; nothing moves before the head says so."""
+    lines = [
+        Line(
+            person=one.deadline.case.client.full_name,
+            person_url=person_page(one.deadline.case.client_id),
+            why=_(
+                "%(norm)s %(before)s becomes %(after)s",
+                norm=text_in(norm(one.deadline.code, one.deadline.norm_from).text),
+                before=format_date(one.deadline.now_due),
+                after=format_date(one.due_on),
+            ),
+            act=_("Read and decide"),
+            act_url=url_for("deadlines.changes"),
+        )
+        for one in waiting_changes(user)
+    ]
+    rest = (_("Answer several together"), url_for("deadlines.changes"))
+    count = len(lines) if len(lines) < WAITING else count_waiting(user)
+    return pile_of(_("Deadlines that change with a norm"), lines, count, rest)
 
 
 def signals(user: User, day: date, back: str) -> list[Pile]:

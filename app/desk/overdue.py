@@ -25,8 +25,10 @@ from app.desk.late.programs import (
 )
 from app.desk.late.referrals import silent_services, starts_missing
 from app.desk.late.releases import late_items, releases_not_noted, visits_not_noted
+from app.desk.late.supervision import late_deadlines, people_not_reached
 from app.desk.models import Late, Reminder
 from app.programs.decisions.terms import ANSWER, DAY, DRAFT, REVIEW_AFTER_ASSESSMENT, last_overdue, term
+from app.supervision.calendar.statements import visits_late
 
 # The norms whose terms run from the day that a statement finds; of the other kinds it finds the last day itself.
 TERMS = {Late.PROGRAM: DRAFT, Late.ANSWER: ANSWER, Late.REVIEW_AFTER: REVIEW_AFTER_ASSESSMENT}
@@ -59,6 +61,9 @@ KINDS: dict[Late, Callable[[date], Select[Any]]] = {
     Late.RELEASE_ITEM: late_items,
     Late.RELEASE: releases_not_noted,
     Late.FIRST_VISIT: visits_not_noted,
+    Late.APPOINTMENT: visits_late,
+    Late.DEADLINE: late_deadlines,
+    Late.SILENCE: people_not_reached,
 }
 
 

@@ -9,12 +9,14 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from app.access.models import User
+from app.desk.answers import answers_back
 from app.desk.awaited import referrals_ahead
 from app.desk.coming import assessments_ahead, programs_ahead
 from app.desk.day import late_piles
 from app.desk.ended_services import services_ended
 from app.desk.held import nothing_beyond
 from app.desk.late_releases import handovers_silent
+from app.desk.late_supervision import deadlines_ahead
 from app.desk.lines import Part, Pile
 from app.desk.models import Late
 from app.desk.news import (
@@ -26,7 +28,9 @@ from app.desk.news import (
     signal_pile,
     told_by_services,
 )
+from app.desk.not_reminded import not_reminded
 from app.desk.own_week import consents, reviews, steps, under_way
+from app.desk.visits import DAY, WEEK, expected_later, expected_today, group_events
 
 
 class Heading(StrEnum):
@@ -61,8 +65,23 @@ NOTHING = {
     Heading.NEW: _l("Nothing new."),
     Heading.WEEK: _l("Nothing else comes up."),
 }
-# Late things that mean: nobody was heard from.
-SILENT = (Late.VISIT, Late.REFERRAL)
+# What is late, in the order in which an officer looks at it; and of it what means that nobody was heard from.
+LATE = (
+    Late.APPOINTMENT,
+    Late.DEADLINE,
+    Late.FIRST_VISIT,
+    Late.RELEASE,
+    Late.RELEASE_ITEM,
+    Late.ASSESSMENT,
+    Late.REASSESSMENT,
+    Late.PROGRAM,
+    Late.ANSWER,
+    Late.STEP,
+    Late.REVIEW,
+    Late.REVIEW_AFTER,
+    Late.REFERRAL_START,
+)
+SILENT = (Late.SILENCE, Late.VISIT, Late.REFERRAL)
 
 
 def days_parts(user: User, day: date, back: str | None = None) -> list[Part]:
@@ -70,6 +89,7 @@ def days_parts(user: User, day: date, back: str | None = None) -> list[Part]:
     held, back = nothing_beyond(user), back or url_for("desk.home")
     late = late_piles(day, held)
     ahead = [
+        *deadlines_ahead(day, held),
         *reviews(user, day),
         *steps(user, day),
         *consents(user, day),
@@ -79,26 +99,38 @@ def days_parts(user: User, day: date, back: str | None = None) -> list[Part]:
     ]
     today, later = apart(ahead, day)
     piles = {
-        Heading.TODAY: today,
-        Heading.LATE: [*in_part(late, besides=SILENT), *services_ended(user, day)],
-        Heading.SILENT: [*in_part(late, only=SILENT), *handovers_silent(user, day)],
+        Heading.TODAY: [
+            *expected_today(day, held, back),
+            *not_reminded(day, held),
+            *group_events(day, day, held),
+            *today,
+        ],
+        Heading.LATE: [*in_part(late, LATE), *services_ended(user, day)],
+        Heading.SILENT: [*in_part(late, SILENT), *handovers_silent(user, day)],
         Heading.NEW: [
             *signal_pile(user, day, back),
             *offers(user),
             *returned(user),
+            *answers_back(held),
             *told_by_services(user, day),
             *answered(user, day),
             *sessions(user, back),
             *second_ratings(user, day),
         ],
-        Heading.WEEK: [*under_way(user), *later],
+        Heading.WEEK: [
+            *expected_later(day, held, back),
+            *group_events(day + DAY, day + WEEK - DAY, held),
+            *under_way(user),
+            *later,
+        ],
     }
     return [Part(one.value, one.title, one.nothing, tuple(piles[one])) for one in Heading]
 
 
-def in_part(late: list[Pile], only: tuple[Late, ...] = tuple(Late), besides: tuple[Late, ...] = ()) -> list[Pile]:
-    """The piles of some kinds of late things."""
-    return [pile for pile in late if pile.key in only and pile.key not in besides]
+def in_part(late: list[Pile], kinds: tuple[Late, ...]) -> list[Pile]:
+    """The piles of some kinds of late things, in the order of the kinds."""
+    known = {pile.key: pile for pile in late}
+    return [known[kind] for kind in kinds if kind in known]
 
 
 def apart(ahead: list[Pile], day: date) -> tuple[list[Pile], list[Pile]]:

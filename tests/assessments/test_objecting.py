@@ -8,7 +8,6 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
-from app.access.policy import Reach
 from app.assessments.due.standings import dues
 from app.assessments.levels.objecting import OBJECTION_ANSWER, Reply, Said, answer, object_to
 from app.assessments.models import Against, Objection, ObjectionOutcome
@@ -16,7 +15,7 @@ from app.clients.models import NotPossible
 from app.clients.vocabulary import Ground
 from app.clock import now, today
 from app.db import db
-from app.desk.held import Held
+from app.desk.held import nothing_beyond
 from app.desk.models import Late
 from app.desk.overdue import overdue
 from app.supervision.norms import norm
@@ -88,7 +87,7 @@ def test_from_the_persons_words_over_the_queue_to_a_new_assessment(sign_in, offi
         in browser.get(f"/people/{done.about_client_id}").text
     )
     stopped_clock.move(days=1)
-    mine = Held(Reach.OWN, officer.id, officer.office_id)
+    mine = nothing_beyond(officer)
     assert [line.due_on for line in overdue(Late.REASSESSMENT, today(), mine)] == [objection.answer.on]
     assert dues([done.case_id], today())[done.case_id].on == objection.answer.on
     make_completed(done.case)

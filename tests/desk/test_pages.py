@@ -118,7 +118,7 @@ def test_a_late_thing_is_told_once_and_settled_when_done(app, officer, stopped_c
     remind()
     remind()
 
-    (told,) = db.session.scalars(select(Reminder)).all()
+    (told,) = db.session.scalars(select(Reminder).where(Reminder.kind == Late.ASSESSMENT)).all()
     assert (told.kind, told.reference_id, told.settled_at) == (Late.ASSESSMENT, case.id, None)
     make_completed(case)
     remind()

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from app.access.policy import Reach
 from app.assistance.release import planning
 from app.assistance.release.models import FirstVisit, Released
 from app.assistance.release.plan import plan_of
 from app.clock import now, today
 from app.db import db
-from app.desk.held import Held
+from app.desk.held import nothing_beyond
 from app.desk.models import Late
 from app.desk.overdue import overdue
 from tests.factories.people import make_user
@@ -18,7 +17,7 @@ KINDS = (Late.RELEASE_ITEM, Late.RELEASE, Late.FIRST_VISIT)
 
 
 def late(user):
-    held = Held(Reach.OWN, user.id, user.office_id)
+    held = nothing_beyond(user)
     return {
         kind: [(one.due_on, one.count) for one in found] for kind in KINDS if (found := overdue(kind, today(), held))
     }
