@@ -1,7 +1,9 @@
-"""``python -m bench [NAME] [--clients N] [--cases N] [--scorings N] [--sheets N] [--seed S] [--repeats R]``.
+"""``python -m bench [NAME] [--clients N] [--to N] [--cases N] [--scorings N] [--sheets N] [--seed S] [--repeats R]``.
 
-One JSON line for each benchmark. NAME is a page (caseload, search, client, my-day), signals, print, an engine (sqlite,
-postgresql), one of them with an engine as they stand in a line's name, or scoring. The signals are those of so many
+One JSON line for each benchmark. NAME is a page (caseload, people, search, client, my-day), signals, print, an engine
+(sqlite, postgresql), one of them with an engine as they stand in a line's name, scoring, or day. The day measures an
+officer's day and caseload on PostgreSQL, then the same with the register grown to so many people (a million), and how
+many times slower that is; it takes long, so it is measured only when it is named. The signals are those of so many
 open cases, copied from the register; printing is a batch of so many sheets against a plain loop over WeasyPrint.
 PostgreSQL takes part when TEST_DATABASE_URL names a server that may be given a database and lose it again.
 """
@@ -15,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from flask import Flask
 
+from bench.country import spread
 from bench.databases import databases
 from bench.measuring import compare
 from bench.pages import PAGES, Reader
@@ -23,13 +26,16 @@ from bench.scoring import measure
 from bench.setting import setting
 from bench.signals import compare_signals
 
-SIGNALS, SCORING, PRINT = "signals", "scoring", "print"
+SIGNALS, SCORING, PRINT, DAY = "signals", "scoring", "print", "day"
+OF_THE_DAY = ("my-day", "caseload")
 UNITS = {PRINT: "sheets/s"}
 FEW = 2000  # people, where their cases are copied anyway
 
 
 def main(words: list[str]) -> int:
     arguments = parsed(words)
+    if arguments.name == DAY:
+        return measure_day(arguments)
     wanted = [
         (engine, name)
         for engine in ("sqlite", "postgresql")
@@ -37,7 +43,7 @@ def main(words: list[str]) -> int:
         if asked(arguments.name, name, engine)
     ]
     if not wanted and arguments.name != SCORING:
-        known = ", ".join((*PAGES, SIGNALS, PRINT, SCORING))
+        known = ", ".join((*PAGES, SIGNALS, PRINT, SCORING, DAY))
         print(f"There is no benchmark {arguments.name}. Known: {known}.", file=sys.stderr)
         return 2
     for line in measure(arguments.scorings, arguments.seed) if arguments.name in ("", SCORING) else ():
@@ -52,6 +58,33 @@ def main(words: list[str]) -> int:
                     line |= {"floor": round(floor, 3), "ratio": round(value / floor, 2)}
                     print(json.dumps(line), flush=True)
     return 0
+
+
+def measure_day(arguments: argparse.Namespace) -> int:
+    """An officer's day and caseload in a small register and in a large one."""
+    with TemporaryDirectory(prefix="qadam-bench-") as folder:
+        for _engine, url in databases(Path(folder), {"postgresql"}):
+            with setting(url, Path(folder), arguments.clients, arguments.seed) as app:
+                before = dict(days_lines(app, arguments.clients, arguments.repeats, {}))
+                times = arguments.to // arguments.clients
+                if times > 1:
+                    with app.app_context():
+                        spread(times)
+                    dict(days_lines(app, arguments.clients * times, arguments.repeats, before))
+    return 0
+
+
+def days_lines(app: Flask, n: int, repeats: int, before: dict[str, float]) -> Iterator[tuple[str, float]]:
+    """Name and milliseconds of each page, each told as a line as soon as it is known."""
+    reader = Reader(app)
+    for page in OF_THE_DAY:
+        value, floor = compare(reader, PAGES[page](reader), repeats)
+        line = {"name": f"{page}-postgresql", "n": n, "value": round(value, 3), "unit": "ms"}
+        line |= {"floor": round(floor, 3), "ratio": round(value / floor, 2)}
+        if page in before:
+            line["growth"] = round(value / before[page], 2)
+        print(json.dumps(line), flush=True)
+        yield page, value
 
 
 def measured(app: Flask, names: list[str], arguments: argparse.Namespace) -> Iterator[tuple[str, int, float, float]]:
@@ -69,6 +102,7 @@ def parsed(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--clients", type=int, default=10_000)
+    parser.add_argument("--to", type=int, default=1_000_000)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--scorings", type=int, default=10_000)
     parser.add_argument("--sheets", type=int, default=200)

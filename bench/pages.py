@@ -40,7 +40,9 @@ class Reader:
 
 def busiest_officer() -> User:
     held = select(Assignment.officer_id).where(Assignment.to_at.is_(None)).group_by(Assignment.officer_id)
-    return db.session.get_one(User, db.session.scalar(held.order_by(func.count().desc()).limit(1)))
+    return db.session.get_one(
+        User, db.session.scalar(held.order_by(func.count().desc(), Assignment.officer_id).limit(1))
+    )
 
 
 def somebody_of(officer: User) -> int:
@@ -52,7 +54,8 @@ def somebody_of(officer: User) -> int:
 
 
 PAGES: dict[str, Callable[[Reader], str]] = {
-    "caseload": lambda _reader: "/people",
+    "caseload": lambda _reader: "/caseload",
+    "people": lambda _reader: "/people",
     "search": lambda _reader: f"/people?q={PART_OF_A_NAME}",
     "client": lambda reader: f"/people/{reader.client_id}",
     "my-day": lambda _reader: "/",

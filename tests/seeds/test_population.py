@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app import create_app
 from app.access.models import User
@@ -28,6 +29,11 @@ from app.desk.late.assessments import first_assessments
 from app.programs.models import Agreement, Approval, Version
 from app.seeds import population, reference_data
 from app.sessions.models import Match
+from app.supervision.calendar.days import read_days
+from app.supervision.calendar.models import Rhythm, Visit
+from app.supervision.calendar.vocabulary import VisitKind
+from app.supervision.contacts.models import Contact
+from app.supervision.deadlines.models import DeadlineMet
 from app.web.dates import age_on
 from tests.databases import TestConfig, fresh_database
 
@@ -97,6 +103,20 @@ def test_everybody_is_assessed_with_the_instrument_that_fits_and_most_in_time() 
     assert set(used) == {one.code for one in library.offered(population.TODAY)}
     not_yet = db.session.scalar(select(func.count()).select_from(first_assessments(population.TODAY).subquery()))
     assert not_yet < PEOPLE / 10
+
+
+def test_who_is_on_the_register_reports_and_is_talked_to() -> None:
+    visits = list(db.session.scalars(select(Visit).options(selectinload(Visit.outcomes), joinedload(Visit.rhythm))))
+    assert number_of(Rhythm) > PEOPLE / 4
+    assert number_of(Contact) > number_of(Rhythm)
+    assert number_of(DeadlineMet) > PEOPLE / 4
+    assert max(visit.on for visit in visits) > population.TODAY + timedelta(days=28)
+    for visit in visits:
+        assert visit.is_settled == bool(visit.outcomes)
+        assert not (visit.outcomes and visit.on >= population.TODAY)
+        if visit.rhythm and visit.kind == VisitKind.REPORTING:
+            days = read_days(visit.rhythm.per, visit.rhythm.days)
+            assert days.between(visit.on, visit.on, lambda day: day.isoweekday() < 6) == [visit.on]
 
 
 def test_a_representative_speaks_for_whoever_is_under_age() -> None:

@@ -16,6 +16,7 @@ from app.seeds.population.histories import Historian
 from app.seeds.population.people import Registrar
 from app.seeds.population.places import CODE, open_offices, regions_of, shares
 from app.seeds.population.referrals import Referrer, services_by_direction
+from app.seeds.population.reporting import Reporter
 from app.seeds.population.rows import Rows
 from app.seeds.population.visits import Visitor
 
@@ -31,7 +32,8 @@ TABLES = (
     "program_versions", "program_goals", "program_bases", "program_proposals", "program_steps",
     "program_agreements", "program_submissions", "program_approvals", "program_progress",
     "program_goal_progress", "program_reviews", "program_closures", "referrals", "referral_events", "matches",
-    "match_goals", "match_consents", "sessions", "session_confirmations", "journal",
+    "match_goals", "match_consents", "sessions", "session_confirmations", "rhythms", "visits", "visit_outcomes",
+    "contacts", "deadlines", "deadline_meetings", "journal",
 )  # fmt: skip
 
 
@@ -50,12 +52,13 @@ def load(clients: int, seed: int = 1, day: date = TODAY) -> int:
         chance = Random(f"{seed}")  # noqa: S311 - repeatable on purpose
         places = open_offices(rows, chance, clients, regions)
         historian = Historian(rows, answer_sets(chance, day), Referrer(rows, services), day)
-        visitor = Visitor(rows, chance)
+        visitor, reporter = Visitor(rows, chance), Reporter(rows, day)
         registrar = Registrar(rows, places, shares(places), day)
         count = 0
         for number in range(clients):
             life = registrar.register(Random(f"{seed}:{number}"))  # noqa: S311
             visitor.visit(life, historian.tell(life))
+            reporter.report(life)
             if number % BATCH == BATCH - 1:
                 count += rows.write()
                 connection.commit()

@@ -68,6 +68,7 @@ class Life:
     registered_on: date
     gone_on: date | None
     sex: Sex = Sex.MALE
+    in_force_on: date = date.max  # the judgment's entry into force
     representative: str | None = None  # of a minor
 
     @property
@@ -169,9 +170,11 @@ class Registrar:
         term_to = on + timedelta(days=chance.randrange(180, 1460))
         if life.basis != "pre_trial" and term_to < life.day:
             life.gone_on = term_to
+        judged_on = on - timedelta(days=chance.randrange(5, 40))
+        life.in_force_on = judged_on + (on - judged_on) // 2
         life.case_id = rows.add(
             "cases", client_id=life.client_id, number=f"S-{on.year}-{life.client_id:07}", legal_basis=life.basis,
-            court="Синтетический районный суд", judged_on=on - timedelta(days=chance.randrange(5, 40)),
+            court="Синтетический районный суд", judged_on=judged_on, in_force_on=life.in_force_on,
             articles=chance.choice(ARTICLES), term_from=on, term_to=term_to, registered_on=on,
             registered_by_id=life.officer_id, version=1,
         )  # fmt: skip
