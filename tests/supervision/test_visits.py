@@ -203,6 +203,7 @@ def test_a_visit_moves_with_a_reason_and_stays_where_it_was_as_a_row(browser, ca
     assert again.status_code == 422 and "This visit was moved to 25 Nov 2026" in again.text
     assert planned() == ["2026-11-25"]
     everything = browser.get(f"/cases/{case.id}/visits").text
+    assert browser.get(f"/visits/{visit.id}/outcome").status_code == 302  # it is told of the other one
     assert "Exam at school" in everything and "moved to 25 Nov 2026" in everything
     assert browser.get(page).status_code == 302  # there is nothing left to move
 

@@ -45,8 +45,8 @@ class RhythmForm(Form):
     )  # fmt: skip
     days = TextField(
         _l("Days"), [required(_l("Write the days."))], longest=100,
-        description=_l("Of the month: 5, 20. Of the week, Monday is 1: 2. Of the quarter, month and day: 1.15. "
-                       "A day off gives way to the next open day."),
+        description=_l("Numbers with commas between. Of the month: 5, 20. Of the week: 1 is Monday, 2 is Tuesday. Of the "
+                       "quarter: 1.15 is the 15th of its first month. A day off gives way to the next open day."),
     )  # fmt: skip
     is_rural = BooleanField(
         _l("The person lives in a rural place"), description=_l("Some norms ask for fewer visits then.")
@@ -121,6 +121,11 @@ class OutcomeForm(Form):
     seen = CarriedField()
     holder = CarriedField()  # who answered for the case when the form was opened
     back = CarriedField()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for field in (self.on, self.reason, self.proof):  # asked for only where they are needed
+            field.flags.optional = False
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)

@@ -11,9 +11,9 @@ from app.clock import now, today
 from app.supervision.calendar.coming import call
 from app.supervision.calendar.forms import OutcomeForm
 from app.supervision.calendar.models import Visit
-from app.supervision.calendar.outcomes import note_outcome, tell_of
+from app.supervision.calendar.outcomes import must_be_answerable, note_outcome, tell_of
 from app.supervision.calendar.queries import hold_visit, next_of
-from app.supervision.calendar.views.blueprint import bp, form_page, kept, visit_in_hand
+from app.supervision.calendar.views.blueprint import bp, form_page, kept, to_person, visit_in_hand
 from app.web.addresses import within
 
 
@@ -25,6 +25,8 @@ def tell(visit: Visit) -> ResponseReturnValue:
     back = within(form.back.data)
     if form.is_submitted():
         hold_visit(visit)
+    elif refusal := why_not(visit):
+        return to_person(visit.case, refusal, "error")
     if form.validate_on_submit() and kept(form, lambda: told(visit, form)):
         flash(_("It is noted what came of the visit."), "success")
         return redirect(back or url_for("supervision.of_client", client_id=visit.case.client_id))
@@ -34,6 +36,15 @@ def tell(visit: Visit) -> ResponseReturnValue:
         "visits/tell.html", form, visit.case, visit=visit, following=next_of(visit.case, max(visit.on, today())),
         back=back,
     )  # fmt: skip
+
+
+def why_not(visit: Visit) -> str | None:
+    """Why nothing can be noted of a visit now."""
+    try:
+        must_be_answerable(visit, len(visit.outcomes), today())
+    except NotPossible as refusal:
+        return str(refusal)
+    return None
 
 
 def as_it_is(visit: Visit) -> dict[str, object]:
