@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.clock import COUNTRY
-from app.supervision.norms import Norm, Unit, norm
+from app.supervision.norms import Norm, norm
+from app.supervision.norms.wording import length_in_words
 from app.web.formats import format_date
 
 DRAFT, ANSWER = "program-draft", "program-answer"
@@ -60,17 +60,6 @@ def last_overdue(code: str, day: date) -> date:
     while term(code, since).due_on >= day:
         since -= DAY
     return since
-
-
-def length_in_words(found: Norm) -> str:
-    """“10 working days”."""
-    match found.unit:
-        case Unit.WORKING_DAYS:
-            return ngettext("%(num)d working day", "%(num)d working days", found.count)
-        case Unit.DAYS:
-            return ngettext("%(num)d day", "%(num)d days", found.count)
-        case Unit.MONTHS:
-            return ngettext("%(num)d month", "%(num)d months", found.count)
 
 
 def term_in_words(found: Term) -> str:

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from app.assessments.labels import level_label
 from app.clients.models import NotPossible
 from app.db import db
-from app.programs.decisions.terms import draft_term, length_in_words
+from app.programs.decisions.terms import draft_term
 from app.programs.models import Program, Version
 from app.programs.wording import area_in_words, doer_in_words, goal_in_words, step_in_words
+from app.supervision.norms.wording import length_in_words
 
 bp = Blueprint("programs", __name__)
 bp.add_app_template_filter(level_label, "level_in_words")
