@@ -43,8 +43,8 @@ WHOM: dict[ContactKind, tuple[LazyString, tuple[Whom, ...], LazyString | None]] 
 SEEN_CHOICES = choices_of(Seen, LABELS[Seen])
 
 
-def seen(label: LazyString) -> OneOfField:
-    return OneOfField(label, [required(_l("Choose an answer."))], coerce=Seen, choices=SEEN_CHOICES)
+def seen(label: LazyString, otherwise: LazyString) -> OneOfField:
+    return OneOfField(label, [required(otherwise)], coerce=Seen, choices=SEEN_CHOICES)
 
 
 class ContactForm(Form):
@@ -77,12 +77,18 @@ class ContactForm(Form):
         _l("How is the home?"), [required(_l("Choose how the home is."))], coerce=Condition,
         choices=choices_of(Condition, LABELS[Condition]),
     )  # fmt: skip
-    own_place = seen(_l("Is there a place of one's own to sleep and to study?"))
-    provided_for = seen(_l("Are there food, clothes and warmth?"))
-    cared_for = seen(_l("Do the adults look after the person?"))
-    safe = seen(_l("Is the person safe here?"))
+    own_place = seen(
+        _l("Is there a place of one's own to sleep and to study?"),
+        _l("Choose whether there is a place of one's own to sleep and to study."),
+    )
+    provided_for = seen(
+        _l("Are there food, clothes and warmth?"), _l("Choose whether there are food, clothes and warmth.")
+    )
+    cared_for = seen(_l("Do the adults look after the person?"), _l("Choose whether the adults look after the person."))
+    safe = seen(_l("Is the person safe here?"), _l("Choose whether the person is safe here."))
     found = ProseField(
-        _l("What was found"), [required(_l("Write what was found."))], longest=3000, render_kw={"rows": 4},
+        _l("What the inspection found"), [required(_l("Write what the inspection found."))], longest=3000,
+        render_kw={"rows": 4},
         description=_l("It is printed in the act."),
     )  # fmt: skip
     advised = ProseField(_l("What is to be done, by whom and by when"), [Optional()], longest=2000,

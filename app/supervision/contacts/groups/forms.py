@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from wtforms.validators import Optional
 
 from app.clients.cases import Case
@@ -102,14 +103,16 @@ def attendance_form(participants: Sequence[GroupParticipant]) -> AttendanceForm:
     fields: dict[str, Any] = {}
     data: dict[str, Any] = {}
     for row in participants:
-        name = row.client.full_name
-        fields[f"came_{row.id}"] = OneOfField(
-            name, [Optional()], coerce=Attended, choices=choices_of(Attended, LABELS[Attended])
-        )
-        fields[f"words_{row.id}"] = TextField(
-            _("%(person)s: a note, or what proves the reason", person=name), [Optional()], longest=200
-        )
+        came, words = f"came_{row.id}", f"words_{row.id}"
+        fields[came] = OneOfField(row.client.full_name, coerce=Attended, choices=choices_of(Attended, LABELS[Attended]))
+        fields[words] = TextField(note_on(row.client.full_name), longest=200)
         if last := row.attendance:
-            data |= {f"came_{row.id}": last.kind, f"words_{row.id}": last.words}
+            data |= {came: last.kind, words: last.words}
     form: AttendanceForm = type("AttendanceOfList", (AttendanceForm,), fields)(data=data)
     return form
+
+
+def note_on(name: str) -> Markup:
+    """The label of a note: whose it is stands above it already, and is read aloud once more."""
+    label = Markup('{note}<span class="visually-hidden">: {name}</span>')
+    return label.format(note=_("A note, or what proves the reason"), name=name)

@@ -1,5 +1,7 @@
 """Noting a contact on one short page, and withdrawing one that was noted by mistake."""
 
+from typing import Any
+
 from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,7 +18,7 @@ from app.supervision.contacts.models import Contact
 from app.supervision.contacts.noting import hold_contact, note_contact, withdraw_contact
 from app.supervision.contacts.queries import get_contact, last_body
 from app.supervision.contacts.views.blueprint import bp, form_page, kept, to_supervision
-from app.supervision.contacts.vocabulary import ContactKind
+from app.supervision.contacts.vocabulary import ContactKind, Whom
 
 KINDS = ", ".join(f'"{kind.noun}"' for kind in ContactKind)
 
@@ -33,7 +35,7 @@ def create(case: Case) -> ResponseReturnValue:
     kind = kind_in_address()
     if not case.is_open:
         return to_supervision(case, _("This case is off the register. It can be read, but not changed."), "error")
-    form = ContactForm(kind, data={"on": today(), "body": last_body(case) if kind is ContactKind.INSPECTION else None})
+    form = ContactForm(kind, data=likely(case, kind))
 
     def note() -> None:
         hold(case)
@@ -44,6 +46,15 @@ def create(case: Case) -> ResponseReturnValue:
     return form_page(
         "supervision/contacts/create.html", form, case=case, client=case.client, kind=kind, kinds=ContactKind
     )
+
+
+def likely(case: Case, kind: ContactKind) -> dict[str, Any]:
+    """What the form begins with: today, the person in a talk, the guardianship body of the last time."""
+    return {
+        "on": today(),
+        "whom": Whom.PERSON.value if kind is ContactKind.TALK else None,
+        "body": last_body(case) if kind is ContactKind.INSPECTION else None,
+    }
 
 
 def kind_in_address() -> ContactKind:
