@@ -102,6 +102,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("NOT is_settled"),
         postgresql_where=sa.text("NOT is_settled"),
     )
+    op.create_index(
+        "ix_visits_at_a_time",
+        "visits",
+        ["on", "case_id"],
+        unique=False,
+        sqlite_where=sa.text("minute IS NOT NULL"),
+        postgresql_where=sa.text("minute IS NOT NULL"),
+    )
     op.create_index("ix_visits_case_id_on", "visits", ["case_id", "on"], unique=False)
     op.create_index("ix_visits_on_case_id", "visits", ["on", "case_id"], unique=False)
     op.create_index(
@@ -186,6 +194,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("rhythm_id IS NOT NULL AND made_by_id IS NULL"),
     )
     op.drop_index("ix_visits_on_case_id", table_name="visits")
+    op.drop_index(
+        "ix_visits_at_a_time",
+        table_name="visits",
+        sqlite_where=sa.text("minute IS NOT NULL"),
+        postgresql_where=sa.text("minute IS NOT NULL"),
+    )
     op.drop_index("ix_visits_case_id_on", table_name="visits")
     op.drop_index(
         "ix_visits_awaited_on",

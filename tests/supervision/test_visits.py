@@ -421,6 +421,17 @@ def test_the_first_appearance_is_expected_within_the_norm_s_term_and_meets_it(br
 
 
 @plain
+def test_a_visit_on_a_day_that_was_closed_afterwards_is_told_apart(browser, case):
+    make_rhythm(case)
+    make_hours(spans=dict.fromkeys((2, 3), "9-12"))  # 20 November is a Friday, 7 and 21 December are Mondays
+
+    shown = browser.get(f"/people/{case.client_id}/supervision").text
+
+    assert shown.count("the office is closed on this day") == 3
+    assert len(planned()) == 4
+
+
+@plain
 def test_the_panel_asks_as_many_statements_for_many_visits_as_for_few(browser, case):
     make_rhythm(case)
     page = f"/people/{case.client_id}/supervision"

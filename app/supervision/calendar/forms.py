@@ -45,8 +45,8 @@ class RhythmForm(Form):
     )  # fmt: skip
     days = TextField(
         _l("Days"), [required(_l("Write the days."))], longest=100,
-        description=_l("Numbers with commas between. Of the month: 5, 20. Of the week: 1 is Monday, 2 is Tuesday. Of the "
-                       "quarter: 1.15 is the 15th of its first month. A day off gives way to the next open day."),
+        description=_l("Numbers with commas between. Of the month: 5, 20. Of the week: 1 is Monday, 2 is Tuesday. Of "
+                       "the quarter: 1.15 is the 15th of its first month. A day off gives way to the next open day."),
     )  # fmt: skip
     is_rural = BooleanField(
         _l("The person lives in a rural place"), description=_l("Some norms ask for fewer visits then.")

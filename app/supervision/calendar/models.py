@@ -14,6 +14,7 @@ from app.supervision.calendar.vocabulary import Came, Per, ValidReason, VisitKin
 
 BY_THE_CALENDAR = "rhythm_id IS NOT NULL AND made_by_id IS NULL"
 AWAITED = "NOT is_settled"
+TIMED = "minute IS NOT NULL"
 
 
 class Rhythm(Dated, AboutCase, Base):
@@ -65,6 +66,7 @@ class Visit(AboutCase, Base):
         Index("ix_visits_on_case_id", "on", "case_id"),
         Index("ix_visits_awaited", "case_id", "on", sqlite_where=text(AWAITED), postgresql_where=text(AWAITED)),
         Index("ix_visits_awaited_on", "on", "case_id", sqlite_where=text(AWAITED), postgresql_where=text(AWAITED)),
+        Index("ix_visits_at_a_time", "on", "case_id", sqlite_where=text(TIMED), postgresql_where=text(TIMED)),
         Index("uq_visits_by_the_calendar", "rhythm_id", "on", unique=True,
               sqlite_where=text(BY_THE_CALENDAR), postgresql_where=text(BY_THE_CALENDAR)),
     )  # fmt: skip
