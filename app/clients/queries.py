@@ -1,6 +1,6 @@
 """Finding people, cases and transfers, never beyond the actor's reach, with everything that their pages show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -176,6 +176,16 @@ def officers_of(office_id: int) -> Sequence[User]:
     suspended = select(Suspension.user_id).where(Suspension.lifted_at.is_(None))
     working = (User.office_id == office_id, User.role == Role.OFFICER, User.id.not_in(suspended))
     return db.session.scalars(select(User).where(*working).order_by(User.full_name, User.id)).all()
+
+
+def cases_held_by(officers: Iterable[int], office_id: int) -> Sequence[Row[int, int, int | None]]:
+    """The cases that some officers hold in an office: number, person, officer."""
+    statement = (
+        select(Case.id, Case.client_id, Assignment.officer_id)
+        .join(Assignment, Assignment.case_id == Case.id)
+        .where(Assignment.to_at.is_(None), Assignment.officer_id.in_(officers), Assignment.office_id == office_id)
+    )
+    return db.session.execute(statement).all()
 
 
 def readers_of(client: Client, before: int | None) -> Sequence[Row[Entry, User]]:

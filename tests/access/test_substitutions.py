@@ -26,7 +26,7 @@ from tests.factories.substitutions import make_substitution
 
 pytestmark = pytest.mark.usefixtures("stopped_clock")
 DAY = timedelta(days=1)
-LISTS = ("/", "/people", "/people?q=Серік", "/referrals?state=", "/signals", "/referrals.csv?state=")
+LISTS = ("/", "/caseload", "/caseload.csv", "/people", "/people?q=Серік", "/referrals?state=", "/signals", "/referrals.csv?state=")
 
 
 @pytest.fixture
@@ -113,6 +113,8 @@ def test_it_is_said_for_whom(sign_in, absent, substitute, case):
 
     assert "You stand in for Жақсыбеков Нұрлан until 26 Nov 2026" in browser.get("/instruments").text
     assert 'tone-caution">for Жақсыбеков Нұрлан</span>' in browser.get(f"/people/{case.client_id}").text
+    for address in ("/", "/signals", "/referrals?state=", "/caseload"):
+        assert 'caption">for Жақсыбеков Нұрлан<' in browser.get(address).text, address
     assert browser.get("/people").text.count('caption">for Жақсыбеков Нұрлан<') == 1  # of two people
 
 

@@ -1,14 +1,16 @@
 """The room's blueprint, and what its pages and those of the rooms above share."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 
 from app.access.guard import actor
 from app.access.models import User
@@ -16,13 +18,14 @@ from app.access.policy import Permission, Reach, allows, reach
 from app.clients.forms import IdentityForm, NewCaseForm
 from app.clients.legal_bases import legal_bases
 from app.clients.models import Client
-from app.clients.queries import officers_of
+from app.clients.queries import cases_held_by, officers_of
 from app.clock import today
 from app.web.formats import format_date
 from app.web.forms import Form
 from app.web.languages import text_in
 
 bp = Blueprint("clients", __name__)
+ABOUT = re.compile(r"/(people|cases)/([0-9]+)(?:/|$)")  # an address about a person, or about one of the cases
 
 TABS: tuple[tuple[str, str, LazyString, Permission], ...] = (
     ("overview", "desk.client", _l("Whole case"), Permission.VIEW_CLIENT),
@@ -70,6 +73,22 @@ def in_place_of(client: Client) -> list[str]:
     standing = actor().standing_in
     held = {case.assignment.officer_id for case in client.cases} if standing else set()
     return [row.absent.full_name for row in standing if row.absent_id in held]
+
+
+@bp.app_template_global("in_place_at")
+def in_place_at(url: str | None) -> str:
+    """The officer in whose place the signed-in user acts with the person of an address; empty for everybody else."""
+    standing = current_user.standing_in if current_user.is_authenticated else []
+    found = ABOUT.search(url or "") if standing else None
+    if not found:
+        return ""
+    if "stood_for" not in g:
+        names = {row.absent_id: row.absent.full_name for row in standing}
+        held = cases_held_by(names, actor().office_id)
+        g.stood_for = {("people", row.client_id): names[row.officer_id] for row in held}
+        g.stood_for |= {("cases", row.id): names[row.officer_id] for row in held}
+    name: str = g.stood_for.get((found[1], int(found[2])), "")
+    return name
 
 
 @bp.app_template_filter("iin")
