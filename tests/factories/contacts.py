@@ -42,7 +42,7 @@ def make_contact(
 
 def withdrawn(contact: Contact) -> Contact:
     """The same contact, noted by mistake."""
-    withdraw_contact(contact, "The wrong person", contact.by, today(), now())
+    withdraw_contact(contact, "The wrong person", contact.by, now())
     db.session.commit()
     return contact
 

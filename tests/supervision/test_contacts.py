@@ -150,7 +150,7 @@ def test_a_contact_is_withdrawn_with_its_reason_once(browser, case):
     again = browser.post(f"/contacts/{contact.id}/withdrawal", data={"reason": "Twice"}, follow_redirects=True)
     assert "cannot be withdrawn any more" in again.text
     with pytest.raises(NotPossible):
-        withdraw_contact(db.session.get(Contact, contact.id), "Twice", make_user(), today(), now())
+        withdraw_contact(db.session.get(Contact, contact.id), "Twice", make_user(), now())
 
 
 @plain

@@ -1,6 +1,5 @@
 """Noting a contact, and withdrawing one that was noted by mistake."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,10 +13,6 @@ from app.db import db
 from app.supervision.contacts.models import Contact, ContactWithdrawal, Inspection
 from app.supervision.contacts.vocabulary import Condition, ContactKind, Means, Seen, TalkAbout, Whom
 from app.supervision.deadlines.keeping import meet
-
-# Rooms above take their turn here when a contact is noted or withdrawn: they get the case and today, and act in the
-# same transaction; they never commit. Each room appends its own callable when it is imported.
-after_contact: list[Callable[[Case, date], None]] = []
 
 INTRODUCTORY = "introductory-talk"  # the deadline that such a talk meets
 
@@ -82,7 +77,6 @@ def note_contact(case: Case, told: Told, by: User, today: date, at: datetime) ->
     db.session.add(contact)
     if told.about is TalkAbout.INTRODUCTORY and told.whom is Whom.PERSON:
         meet(case, INTRODUCTORY, told.on, by, at)
-    tell_of(case, today)
     return contact
 
 
@@ -111,7 +105,7 @@ def must_be_complete(told: Told) -> None:
         raise NotPossible(_("“Other” alone says nothing. Write it in words."))
 
 
-def withdraw_contact(contact: Contact, reason: str, by: User, today: date, at: datetime) -> None:
+def withdraw_contact(contact: Contact, reason: str, by: User, at: datetime) -> None:
     """Say that a contact was noted by mistake. It stays on the page, struck, and counts no more.
 
     The caller holds the contact. Raises NotPossible on a closed case and when it is withdrawn already.
@@ -120,17 +114,9 @@ def withdraw_contact(contact: Contact, reason: str, by: User, today: date, at: d
     if contact.withdrawal:
         raise NotPossible(_("This contact has been withdrawn already."))
     contact.withdrawal = ContactWithdrawal(reason=reason, by=by, at=at)
-    tell_of(contact.case, today)
 
 
 def hold_contact(contact: Contact) -> None:
     """Keep everybody else from this contact until this is saved, and see it as it is now."""
     db.session.execute(select(Contact.id).where(Contact.id == contact.id).with_for_update())
     db.session.refresh(contact, ["withdrawal"])
-
-
-def tell_of(case: Case, today: date) -> None:
-    """Let the rooms above look at the case again: what was noted is flushed, and not yet committed."""
-    db.session.flush()
-    for hook in after_contact:
-        hook(case, today)

@@ -17,7 +17,7 @@ from app.supervision.contacts.models import (
     GroupEventCancellation,
     GroupParticipant,
 )
-from app.supervision.contacts.noting import WrongDay, tell_of
+from app.supervision.contacts.noting import WrongDay
 from app.supervision.contacts.vocabulary import Attended, GroupKind
 from app.web.months import MONTHS, months_after
 
@@ -115,8 +115,6 @@ def note_attendance(
             GroupAttendance(ordinal=last.ordinal + 1 if last else 1, kind=answer.kind, words=answer.words, by=by, at=at)
         )
         changed.append(participant)
-    for participant in changed:
-        tell_of(participant.case, today)
     return changed
 
 

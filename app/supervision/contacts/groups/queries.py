@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from app.access.models import User
-from app.access.policy import Permission, Reach, reach
+from app.access.policy import Permission, Reach, reach, stands_for
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.matching import by_name
 from app.clients.models import Client
@@ -37,7 +37,8 @@ def events_within(actor: User, permission: Permission) -> ColumnElement[bool]:
         case Reach.OFFICE:
             return or_(GroupEvent.office_id == actor.office_id, GroupEvent.made_by_id == actor.id)
         case _:
-            return GroupEvent.made_by_id == actor.id
+            stood_for = GroupEvent.made_by_id.in_(stands_for(actor, permission))
+            return or_(GroupEvent.made_by_id == actor.id, and_(stood_for, GroupEvent.office_id == actor.office_id))
 
 
 def get_event(actor: User, permission: Permission, group_event_id: int) -> GroupEvent:

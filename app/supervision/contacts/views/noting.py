@@ -73,7 +73,7 @@ def withdraw(contact: Contact) -> ResponseReturnValue:
     if contact.withdrawal or not contact.case.is_open:
         return to_supervision(contact.case, _("This contact cannot be withdrawn any more."), "error")
     if form.validate_on_submit() and kept(
-        form, lambda: withdraw_contact(contact, form.data["reason"], by=actor(), today=today(), at=now())
+        form, lambda: withdraw_contact(contact, form.data["reason"], by=actor(), at=now())
     ):
         return to_supervision(contact.case, _("The contact is withdrawn."))
     return form_page("supervision/contacts/withdraw.html", form, contact=contact, client=contact.client)
