@@ -8,7 +8,7 @@ from app.clients.cases import Case
 from app.supervision.calendar.queries import AHEAD, BEHIND, rhythms_of, visits_ahead, visits_behind
 from app.supervision.hours.queries import hours_of_all
 
-TEMPLATE = "visits/_panel.html"
+TEMPLATE = "supervision/calendar/_panel.html"
 
 
 def gather(cases: Sequence[Case], day: date) -> dict[str, Any]:

@@ -22,7 +22,9 @@ bp = Blueprint("hours", __name__)
 def index() -> ResponseReturnValue:
     timetables = timetables_of(actor().office_id)
     shown = [(row, {day: write_spans(spans) for day, spans in week_of(row).spans.items()}) for row in timetables]
-    return render_template("hours/index.html", weeks=shown, current=week_on(timetables, today()), names=NAMES)
+    return render_template(
+        "supervision/hours/index.html", weeks=shown, current=week_on(timetables, today()), names=NAMES
+    )
 
 
 @bp.route("/office-hours/new", methods=["GET", "POST"])
@@ -40,5 +42,5 @@ def create() -> ResponseReturnValue:
             db.session.commit()
             flash(_("The hours are set."), "success")
             return redirect(url_for("hours.index"))
-    page = render_template("hours/create.html", form=form, days=list(form.spans()))
+    page = render_template("supervision/hours/create.html", form=form, days=list(form.spans()))
     return page, 422 if form.is_submitted() else 200

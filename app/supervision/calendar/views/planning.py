@@ -32,7 +32,7 @@ def of_case(case: Case) -> ResponseReturnValue:
     before = number_in_query("before")
     start = db.session.get(Visit, before) if before else None
     page = visits_page(case, start if start and start.case_id == case.id else None)
-    return render_template("visits/of_case.html", case=case, client=case.client, page=page, start=start)
+    return render_template("supervision/calendar/of_case.html", case=case, client=case.client, page=page, start=start)
 
 
 @bp.route("/cases/<int:case_id>/rhythms/new", methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def set_days(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit() and kept(form, lambda: set_rhythm(case, form.asked(), actor(), today(), now())):
         return to_person(case, _("The reporting days are set, and the visits of the weeks ahead are planned."))
     norms = {is_rural: wanted(case, today(), is_rural) for is_rural in (False, True)}
-    return form_page("visits/set_days.html", form, case, norms=norms, current=rhythm_of(case))
+    return form_page("supervision/calendar/set_days.html", form, case, norms=norms, current=rhythm_of(case))
 
 
 def days_to_begin_with(case: Case) -> dict[str, object]:
@@ -79,7 +79,7 @@ def create(case: Case) -> ResponseReturnValue:
         return closed(case)
     if form.validate_on_submit() and kept(form, lambda: called(case, form)):
         return to_person(case, _("The person is expected on this day."))
-    return form_page("visits/create.html", form, case, week=week_now(case))
+    return form_page("supervision/calendar/create.html", form, case, week=week_now(case))
 
 
 def called(case: Case, form: WhenForm) -> None:
@@ -103,7 +103,7 @@ def move(visit: Visit) -> ResponseReturnValue:
         hold_visit(visit)
     if form.validate_on_submit() and kept(form, lambda: coming.move(visit, form.moved(), actor(), today(), now())):
         return to_person(visit.case, _("The visit is moved."))
-    return form_page("visits/move.html", form, visit.case, visit=visit, week=week_now(visit.case))
+    return form_page("supervision/calendar/move.html", form, visit.case, visit=visit, week=week_now(visit.case))
 
 
 @bp.route("/visits/<int:visit_id>/withdrawal", methods=["GET", "POST"])
@@ -116,7 +116,7 @@ def withdraw(visit: Visit) -> ResponseReturnValue:
         hold_visit(visit)
     if form.validate_on_submit() and kept(form, lambda: coming.drop(visit, form.data["reason"], actor(), now())):
         return to_person(visit.case, _("The visit falls away."))
-    return form_page("visits/withdraw.html", form, visit.case, visit=visit)
+    return form_page("supervision/calendar/withdraw.html", form, visit.case, visit=visit)
 
 
 def why_not(visit: Visit) -> str | None:

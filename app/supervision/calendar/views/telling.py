@@ -33,8 +33,8 @@ def tell(visit: Visit) -> ResponseReturnValue:
     if form.form_errors:  # whoever is told what changed meanwhile may send it again
         form.holder.data, form.seen.data = str(visit.case.assignment.id), str(len(visit.outcomes))
     return form_page(
-        "visits/tell.html", form, visit.case, visit=visit, following=next_of(visit.case, max(visit.on, today())),
-        back=back,
+        "supervision/calendar/tell.html", form, visit.case, visit=visit, back=back,
+        following=next_of(visit.case, max(visit.on, today())),
     )  # fmt: skip
 
 
