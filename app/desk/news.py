@@ -186,7 +186,7 @@ def session_line(session: Session, back: str) -> Line:
 def second_ratings(user: User, day: date) -> list[Pile]:
     """Second ratings: those that the user is to do, and those of the user's own assessments, for a week."""
     waiting, done = ratings.ratings_waiting(user), ratings.rated_since(user, day - WEEK)
-    values = {"actor_id": user.id, "since": levels.beginning_of(day - WEEK)}
+    values = whose(user) | {"since": levels.beginning_of(day - WEEK)}
     count = exact(len(waiting), ratings.MOST, ratings.waiting().with_only_columns(SecondRating.id), values) + exact(
         len(done), ratings.MOST, ratings.rated().with_only_columns(SecondRating.id), values
     )

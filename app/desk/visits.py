@@ -7,11 +7,11 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from app.access.policy import Reach
 from app.clients.cases import Assignment
-from app.clients.reach import ACTOR, held_within
+from app.clients.reach import ACTOR, ACTORS, ACTORS_OFFICE, held_within
 from app.db import db
 from app.desk.held import Held
 from app.desk.lines import Line, Pile, Press, count_of, exact, pile_of
@@ -96,7 +96,8 @@ def events_on(first: date, last: date) -> Select[Any]:
     listed = select(func.count()).where(GroupParticipant.event_id == GroupEvent.id).correlate(GroupEvent)
     return (
         select(GroupEvent.id, GroupEvent.title, GroupEvent.on, GroupEvent.minute, listed.scalar_subquery())
-        .where(GroupEvent.made_by_id == ACTOR, GroupEvent.on.between(first, last), ~cancelled.exists())
+        .where(GroupEvent.made_by_id.in_(ACTORS), GroupEvent.on.between(first, last), ~cancelled.exists())
+        .where(or_(GroupEvent.made_by_id == ACTOR, GroupEvent.office_id == ACTORS_OFFICE))
         .order_by(GroupEvent.on, GroupEvent.minute, GroupEvent.id)
         .limit(MOST)
     )

@@ -16,6 +16,7 @@ from app.clients.reach import cases_within, clients_within
 from app.clock import COUNTRY, now, today
 from app.db import db
 from tests.factories.assessments import make_completed
+from tests.factories.contacts import make_group_event
 from tests.factories.levels import make_objection
 from tests.factories.people import make_case, make_client, make_office, make_user
 from tests.factories.referrals import make_silent
@@ -26,7 +27,10 @@ from tests.factories.substitutions import make_substitution
 
 pytestmark = pytest.mark.usefixtures("stopped_clock")
 DAY = timedelta(days=1)
-LISTS = ("/", "/caseload", "/caseload.csv", "/people", "/people?q=Серік", "/referrals?state=", "/signals", "/referrals.csv?state=")
+LISTS = (
+    "/", "/caseload", "/caseload.csv", "/people", "/people?q=Серік", "/referrals?state=", "/signals",
+    "/referrals.csv?state=",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -306,3 +310,17 @@ def test_the_officer_who_is_away_keeps_their_own_reach(sign_in, absent, substitu
 
     assert names_in(sign_in(absent)) == all_of(True)
     assert substitute.id not in absent.stands_for
+
+
+def test_group_events_of_who_is_away_are_held_by_who_stands_in(sign_in, absent, substitute):
+    third = make_user()
+    event = make_group_event([make_case(absent)], on=today())
+    page = f"/group-events/{event.id}"
+    assert sign_in(substitute).get(page).status_code == 404
+
+    make_substitution(absent, substitute)
+
+    assert sign_in(substitute).get(page).status_code == 200
+    assert page in sign_in(substitute).get("/").text
+    assert sign_in(third).get(page).status_code == 404
+    assert page not in sign_in(third).get("/").text
