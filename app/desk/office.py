@@ -20,6 +20,7 @@ from app.clients.queries import OFFERS, offers_to, transfers_waiting
 from app.clients.reach import whose
 from app.desk.answers import answers_to_sign
 from app.desk.day import count_without_officer, late_piles, without_officer
+from app.desk.deadline_changes import deadline_changes
 from app.desk.ended_services import services_ended
 from app.desk.held import office_of
 from app.desk.lines import Line, Part, Pile, Tag, exact, pile_of
@@ -31,8 +32,6 @@ from app.programs.models import Submission
 from app.programs.waiting import count_of_submissions_waiting, submissions_waiting
 from app.signals.queries import MOST as MOST_SIGNALS
 from app.signals.queries import for_the_head, told_to_head
-from app.supervision.deadlines.queries import WAITING, count_waiting, waiting_changes
-from app.supervision.norms import norm
 from app.web.formats import format_date, format_moment
 from app.web.languages import text_in
 
@@ -78,7 +77,7 @@ def offices_parts(user: User, day: date, back: str | None = None) -> list[Part]:
             *answers_to_sign(office_of(user)),
             *objections(user),
             *proposals(user),
-            *deadline_changes(user),
+            *deadline_changes(office_of(user)),
         ],
         Heading.LATE: [*in_part(late, LATE), *told_only(services_ended(user, day))],
         Heading.SILENT: in_part(late, SILENT),
@@ -154,28 +153,6 @@ def proposals(user: User) -> list[Pile]:
         for one in found
     ]
     return pile_of(_("Levels to approve or decline"), lines, exact(len(found), levels.MOST, rows, whose(user)))
-
-
-def deadline_changes(user: User) -> list[Pile]:
-    """Other days that the norms of today give for open deadlines; nothing moves before the head says so."""
-    lines = [
-        Line(
-            person=one.deadline.case.client.full_name,
-            person_url=person_page(one.deadline.case.client_id),
-            why=_(
-                "%(norm)s %(before)s becomes %(after)s",
-                norm=text_in(norm(one.deadline.code, one.deadline.norm_from).text),
-                before=format_date(one.deadline.now_due),
-                after=format_date(one.due_on),
-            ),
-            act=_("Read and decide"),
-            act_url=url_for("deadlines.changes"),
-        )
-        for one in waiting_changes(user)
-    ]
-    rest = (_("Answer several together"), url_for("deadlines.changes"))
-    count = len(lines) if len(lines) < WAITING else count_waiting(user)
-    return pile_of(_("Deadlines that change with a norm"), lines, count, rest)
 
 
 def signals(user: User, day: date, back: str) -> list[Pile]:

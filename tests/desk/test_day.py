@@ -20,7 +20,7 @@ from app.desk.overdue import overdue
 from app.desk.parts import LATE, SILENT, Heading, days_parts
 from app.supervision.violations.drafting import send_back as give_back
 from tests.factories.contacts import make_contact, make_group_event
-from tests.factories.deadlines import make_deadline
+from tests.factories.deadlines import make_change, make_deadline
 from tests.factories.people import make_case, make_client, make_user
 from tests.factories.referrals import make_referral, tell
 from tests.factories.saving import saved
@@ -176,6 +176,14 @@ def test_answers_come_to_the_head_and_back_to_the_officer(browser, sign_in, offi
     assert "Answers returned to you · 1" in part_of(browser.get("/").text, "new")
     assert "Name the day." in browser.get("/").text
     assert "Answers to sign" not in sign_in(head).get("/queue").text
+
+
+def test_a_deadline_that_changes_with_a_norm_waits_for_the_head(sign_in, officer, stopped_clock):
+    make_change(make_deadline(known(officer)))
+
+    decide = part_of(sign_in(make_user(Role.SUPERVISOR)).get("/queue").text, "decide")
+    assert "Deadlines that change with a norm · 1" in decide
+    assert "1 Dec 2026 becomes 6 Dec 2026" in decide
 
 
 def test_a_group_event_of_the_day_leads_to_who_came(browser, officer):

@@ -19,6 +19,15 @@ PEOPLE = 2000
 # Tables as small as these are read whole, from an index too; without these ways an index needs a condition.
 WAYS_TO_READ_WHOLE = ("enable_seqscan", "enable_indexscan", "enable_indexonlyscan")
 DO_NOT_GROW = {"users", "user_suspensions", "offices", "regions", "region_names"}
+# Every filter and every order of the caseload once.
+CASELOADS = (
+    "/caseload",
+    "/caseload?order=visit&stage=sentence&level=high&visit=week",
+    "/caseload?order=contact&silent=30&signals=unseen",
+    "/caseload?order=term&term=180&late=anything",
+    "/caseload?order=registered&basis=conditional_sentence&visit=none",
+    "/caseload.csv?level=never",
+)
 
 
 @pytest.fixture
@@ -75,6 +84,8 @@ def test_no_page_looks_through_a_table_that_grows(sign_in, officer):
     ]
     own = [
         "/",
+        "/day/late",
+        *CASELOADS,
         "/referrals",
         "/referrals?state=&silent=1",
         "/people",
@@ -88,7 +99,10 @@ def test_no_page_looks_through_a_table_that_grows(sign_in, officer):
         address: said_by(lambda browser=browser, address=address: browser.get(address))
         for browser, addresses in (
             (sign_in(officer), own),
-            (sign_in(head), ["/", "/referrals", "/referrals/outcomes", "/people", "/queue", "/submissions"]),
+            (
+                sign_in(head),
+                ["/", "/referrals", "/referrals/outcomes", "/people", "/queue", "/submissions", *CASELOADS],
+            ),
         )
         for address in addresses
     }
