@@ -16,10 +16,11 @@ from app.clock import COUNTRY
 from app.db import db
 from app.indicators.freezing import freeze
 from app.indicators.periods import parse
-from app.offices.reading import Entry, read_entries, settle
+from app.offices.reading import Entry, read_entries, read_file, settle
 from app.seeds.demo.looking import journal_of
 from app.seeds.demo.staff import PASSWORD, Staff, hire
 from app.seeds.demo.story import tell
+from app.seeds.demo.supervising import hold_events, open_offices, supervise
 from app.seeds.demo.thread import Act
 from app.seeds.demo.warning import warn
 from app.web.languages import speaking
@@ -40,6 +41,11 @@ def load() -> None:
     for file in PEOPLE:
         for entry in read_entries(HERE / file, "people", faults):
             tell_to_the_end(entry, staff)
+    supervision = read_file(HERE / "supervision.yaml", faults)
+    open_offices(supervision.entries("offices"), staff)
+    supervise(supervision.entries("cases"), staff)
+    hold_events(supervision.entries("events"), staff)
+    supervision.end()
     settle(faults)
     publish(staff)
     warn(staff)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -29,6 +30,7 @@ class Staff:
     offices: dict[str, Office]
     people: list[Client] = field(default_factory=list)
     acts: list[JournalEntry] = field(default_factory=list)
+    threads: list[Any] = field(default_factory=list)  # of the cases that are told, for what is told of them later
 
     def head_of(self, office_id: int) -> User:
         return next(

@@ -57,6 +57,7 @@ def tell(entry: Entry, staff: Staff) -> None:
 def tell_case(entry: Entry, client: Client, staff: Staff, hours: Hours, officer: User) -> None:
     case = open_case(entry, client, officer)
     thread = Thread(staff, hours, case, officer)
+    staff.threads.append(thread)
     at = hours.on(case.registered_on)
     case.assignments.append(Assignment(officer_id=officer.id, office_id=officer.office_id, from_at=at))
     db.session.add(case)
