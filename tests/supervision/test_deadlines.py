@@ -97,19 +97,20 @@ def test_a_judgment_does_not_enter_into_force_before_it_is_made(sign_in, officer
 
 
 def test_the_night_opens_what_is_missing_and_does_it_once(app, officer, stopped_clock):
-    new = make_case(officer, registered_on=date(2026, 11, 10), judged_on=date(2026, 11, 1),
-                    in_force_on=date(2026, 11, 8))  # fmt: skip
+    new = make_case(officer, registered_on=date(2026, 11, 12), judged_on=date(2026, 11, 1),
+                    in_force_on=date(2026, 11, 12))  # fmt: skip
+    make_case(officer, registered_on=date(2026, 11, 10), in_force_on=date(2026, 11, 9))  # due yesterday: nobody knows
     make_case(officer, in_force_on=date(2026, 1, 8))  # registered in January: its first days are long past
     gone = make_case(officer, registered_on=date(2026, 11, 10), judged_on=date(2026, 11, 1),
-                     in_force_on=date(2026, 11, 8))  # fmt: skip
-    gone.deregister(Ground.DEATH, date(2026, 11, 12), officer, None, now())
+                     in_force_on=date(2026, 11, 12))  # fmt: skip
+    gone.deregister(Ground.DEATH, date(2026, 11, 13), officer, None, now())
     db.session.commit()
 
     keep_deadlines()
     keep_deadlines()
 
     rows = db.session.scalars(select(Deadline)).all()
-    assert [(row.case_id, row.due_on) for row in rows] == [(new.id, date(2026, 11, 18))]
+    assert [(row.case_id, row.due_on) for row in rows] == [(new.id, date(2026, 11, 22))]
     assert list(open_missing(today(), now())) == [0]
 
 
