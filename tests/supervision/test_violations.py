@@ -1,9 +1,12 @@
 """Violations and answers in the browser: recorded, heard, drafted, signed, handed over, decided."""
 
+import re
+import subprocess
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
 from app.clock import today
@@ -19,7 +22,6 @@ from tests.factories.violations import (
     make_signed,
     make_submitted,
     make_violation,
-    officer_of,
 )
 from tests.factories.visits import make_outcome, make_visit
 
@@ -47,14 +49,6 @@ def test_a_missed_visit_is_offered_and_becomes_a_violation_by_one_press(officer,
     assert (violation.visit_id, violation.on, violation.by_id) == (visit.id, visit.on, officer.id)
 
 
-def fields(page: str, *names: str) -> dict[str, str]:
-    """What the page has in its hidden and other fields."""
-    import html
-    import re
-
-    return {name: html.unescape(re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)[1]) for name in names}
-
-
 def test_an_answer_goes_from_the_officer_to_the_head_and_to_the_court(officer, sign_in):
     violation = make_violation(make_case(officer), "conditional-moved")
     head = make_user(Role.SUPERVISOR)
@@ -63,7 +57,7 @@ def test_an_answer_goes_from_the_officer_to_the_head_and_to_the_court(officer, s
 
     page = browser.get(address).text
     assert "The norms allow at most 12 months." in page
-    assert "Не сообщил о перемене места жительства" in page
+    assert "Перемена места жительства без уведомления" in page
     assert "үлгі / образец" in page
 
     said = {"kk": "Мәтін {months} ай", "ru": "Текст {months} мес.", "violations": violation.id}
@@ -87,3 +81,186 @@ def test_an_answer_goes_from_the_officer_to_the_head_and_to_the_court(officer, s
     shown = browser.post(f"/answers/{answer.id}/decision", data=court, follow_redirects=True).text
     assert "Change the term of the case" in shown
     assert "decided by the court" in shown
+
+
+def refused(browser, address, **said) -> str:
+    """The sentence with which a form comes back."""
+    answer = browser.post(address, data=said)
+    assert answer.status_code == 422, answer.status_code
+    found = re.search(r'class="errors".*?<ul>(.*?)</ul>', answer.text, re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
+
+
+def test_what_cannot_be_is_refused_in_a_sentence(officer, sign_in):
+    case = make_case(officer)
+    browser, address = sign_in(officer), f"/cases/{case.id}/violations/new"
+    moved = {"code": "conditional-moved", "on": "19.11.2026"}
+
+    assert "is in the future" in refused(browser, address, **moved | {"on": "21.11.2026"})
+    assert "not yet on the register" in refused(browser, address, **moved | {"on": "4.1.2026"})
+    assert "Choose one of the answers" in refused(browser, address, **moved | {"code": "deferral-care"})
+    assert "only with a paper" in refused(browser, address, code="conditional-tracker", on="19.11.2026")
+    assert "Write it in words" in refused(browser, address, code="other", on="19.11.2026")
+    assert "no such date" in refused(browser, address, **moved | {"on": "31.2.2026"})
+    assert count(Violation) == 0
+
+    browser.post(address, data=moved)
+    assert "recorded of that day already" in refused(browser, address, **moved)
+    violation = db.session.scalars(select(Violation)).one()
+    about = f"/violations/{violation.id}"
+    assert "tick that they would not" in refused(browser, f"{about}/explanations/new", on="20.11.2026")
+    assert "before the violation" in refused(browser, f"{about}/explanations/new", on="18.11.2026", words="Forgot")
+    assert "a paper shows it" in refused(browser, f"{about}/excuse", reason="illness")
+    assert (count(Explanation), count(Violation)) == (0, 1)
+
+    case.deregister("death", today(), officer, None, violation.at)
+    db.session.commit()
+    for page in (address, f"/cases/{case.id}/answers/new?measure=thanks", f"/cases/{case.id}/searches/new"):
+        assert "off the register" in browser.post(page, data=moved, follow_redirects=True).text
+    assert "off the register" in refused(browser, f"{about}/withdrawal", reason="Slip")
+    second = browser.post(f"/cases/{case.id}/deregistration", data={"ground": "death"}, follow_redirects=True)
+    assert "off the register" in second.text
+
+
+def test_a_head_signs_only_the_text_that_was_opened(officer, sign_in):
+    answer = make_submitted(make_violation(make_case(officer)))
+    browser, desk = sign_in(officer), sign_in(make_user(Role.SUPERVISOR))
+    opened = answer.draft.id
+    address = f"/answers/{answer.id}"
+
+    mended = {"kk": "Жаңа мәтін", "ru": "Новый текст", "version": "1"}
+    browser.post(f"{address}/drafts/new", data=mended, follow_redirects=True)
+    late = {"kk": "Басқа", "ru": "Другой", "version": "1"}
+    assert "Somebody else saved this" in browser.post(f"{address}/drafts/new", data=late).text
+    shown = desk.post(f"{address}/signature", data={"draft": opened}, follow_redirects=True).text
+    assert "was changed since you opened it" in shown
+    assert "has not handed this text in" in desk.post(
+        f"{address}/signature", data={"draft": answer.draft.id}, follow_redirects=True
+    ).text  # fmt: skip
+    browser.post(f"{address}/submission", follow_redirects=True)
+    assert "Write what is to be mended" in refused(desk, f"{address}/return", draft=answer.draft.id)
+    desk.post(f"{address}/return", data={"draft": answer.draft.id, "words": "Name the day"})
+    assert "Name the day" in browser.get(address).text
+    assert answer.standing is AnswerStanding.RETURNED
+    assert "Mend it first" in browser.post(f"{address}/submission", follow_redirects=True).text
+
+    again = {"kk": "Жаңа мәтін, күні", "ru": "Новый текст, день", "version": "2", "submission": "yes"}
+    browser.post(f"{address}/drafts/new", data=again, follow_redirects=True)
+    shown = desk.post(f"{address}/signature", data={"draft": answer.draft.id}, follow_redirects=True).text
+    assert "It is signed" in shown
+    db.session.refresh(answer)
+    assert [row.ordinal for row in answer.drafts] == [1, 2, 3]
+    assert answer.signature.draft_id == answer.draft.id
+    shown = desk.post(f"{address}/signature", data={"draft": answer.draft.id}, follow_redirects=True).text
+    assert "What is signed does not change" in shown
+    shown = browser.post(f"{address}/drafts/new", data=again, follow_redirects=True).text
+    assert "does not change any more" in shown
+    assert browser.post(f"{address}/cancellation", data={"reason": "Slip"}).status_code == 403
+    desk.post(f"{address}/cancellation", data={"reason": "The reason was valid"}, follow_redirects=True)
+    assert "The reason was valid" in browser.get(address).text
+
+
+def test_a_paper_that_comes_later_excuses_the_violation_and_a_correction_withdraws_it(officer, sign_in):
+    case, browser, head = make_case(officer), sign_in(officer), sign_in(make_user(Role.SUPERVISOR))
+    visits = [make_visit(case, on=today() - timedelta(days=day)) for day in (10, 3)]
+    for visit in visits:
+        make_outcome(visit, Came.DID_NOT_COME)
+        browser.post(f"/visits/{visit.id}/violation")
+    ill, came = db.session.scalars(select(Violation).order_by(Violation.on)).all()
+    answer = make_submitted(ill)
+
+    tell = {"seen": "1", "reason": "illness", "proof": "Sick note", "words": "Brought today"}
+    browser.post(f"/visits/{visits[0].id}/outcome", data=tell | {"outcome": "valid_reason"})
+    browser.post(f"/visits/{visits[1].id}/outcome", data={"outcome": "came", "seen": "1", "words": "A slip"})
+
+    db.session.refresh(ill)
+    db.session.refresh(came)
+    assert (ill.excuse.proof, came.withdrawal.reason) == ("Sick note", "A slip")
+    assert "counts no more" in browser.get(f"/answers/{answer.id}").text
+    shown = head.post(f"/answers/{answer.id}/signature", data={"draft": answer.draft.id}, follow_redirects=True).text
+    assert "Nothing of what this answers counts any more" in shown
+
+
+def test_a_proposal_that_is_not_followed_is_set_aside_until_its_day(officer, sign_in, stopped_clock):
+    violation = make_violation(make_case(officer))
+    browser, page = sign_in(officer), f"/people/{violation.case.client_id}/supervision"
+    address = f"/cases/{violation.case_id}/dismissals/new?rule=conditional-extend&violation={violation.id}"
+
+    assert "Representation to extend" in browser.get(page).text
+    assert "why you do not follow" in refused(browser, address)
+    browser.post(address, data={"words": "First time, talked it over", "again_on": "1.12.2026"})
+    assert "Representation to extend" not in browser.get(page).text
+    assert "Written warning" in browser.get(page).text
+    assert "not proposed any more" in browser.get(address, follow_redirects=True).text
+    stopped_clock.move(days=11)
+    sign_in(officer)
+    assert count(Dismissal) == 1
+    assert "Representation to extend" in sign_in(officer).get(page).text
+
+
+def test_what_is_written_stays_and_what_is_out_of_order_is_refused_by_the_database(officer):
+    signed = make_signed(make_violation(make_case(officer)))
+    draft = make_submitted(make_violation(make_case(officer)))
+    closed = make_case(officer)
+    closed.deregister("death", today(), officer, None, signed.made_at)
+    db.session.commit()
+    numbers = {"signed": signed.id, "draft": draft.id, "closed": closed.id, "case": draft.case_id, "by": officer.id}
+    for sentence in OUT_OF_ORDER:
+        with pytest.raises(DatabaseError):
+            db.session.execute(text(sentence), {name: numbers[name] for name in re.findall(r":(\w+)", sentence)})
+        db.session.rollback()
+
+
+OUT_OF_ORDER = (
+    "UPDATE answers SET measure = 'thanks' WHERE id = :signed",
+    "DELETE FROM answer_signatures WHERE answer_id = :signed",
+    "UPDATE violations SET words = 'nothing' WHERE case_id = :case",
+    "INSERT INTO answer_drafts (answer_id, ordinal, kk, ru, by_id, at) "
+    "VALUES (:signed, 9, 'a', 'b', :by, '2026-11-20')",
+    'INSERT INTO answer_deliveries (answer_id, "to", "on", means, by_id, at) '
+    "VALUES (:draft, 'person', '2026-11-20', 'post', :by, '2026-11-20')",
+    'INSERT INTO court_decisions (answer_id, "on", outcome, act, by_id, at) '
+    "VALUES (:signed, '2026-11-20', 'granted', 'x', :by, '2026-11-20')",
+    'INSERT INTO violations (case_id, code, "on", words, by_id, at) '
+    "VALUES (:closed, 'other', '2026-11-20', 'x', :by, '2026-11-20')",
+    'INSERT INTO violations (case_id, code, "on", words, by_id, at) '
+    "VALUES (:case, 'other', '2026-01-04', 'x', :by, '2026-11-20')",
+)
+
+
+def test_before_a_case_leaves_the_register_the_form_says_what_is_open(officer, sign_in):
+    case = make_case(officer)
+    make_answer(make_violation(case, "conditional-no-show", today() - timedelta(days=2)))
+    make_violation(case, "conditional-moved")
+    make_search(case)
+
+    page = sign_in(officer).get(f"/cases/{case.id}/deregistration").text
+
+    for words in ("The term goes on until", "Written warning: being drafted", "Not answered: Moved without",
+                  "The person is searched for since", "6 days of search", "175(2)"):  # fmt: skip
+        assert words in page
+
+
+def test_papers_speak_one_language_bear_one_number_and_say_that_they_are_samples(officer, sign_in):
+    browser = sign_in(officer)
+    warning = make_signed(make_violation(make_case(officer, make_client(born_on=date(2010, 1, 1)))))
+    draft = make_submitted(make_violation(make_case(officer)))
+
+    papers = {code: in_words(browser.get(f"/answers/{warning.id}/paper/{code}.pdf").data) for code in ("kk", "ru")}
+
+    assert "Ескерту мәтіні" in papers["kk"]
+    assert "Текст предупреждения" not in papers["kk"]
+    assert "Текст предупреждения" in papers["ru"]
+    for words in papers.values():
+        assert warning.number in words
+    assert (
+        browser.get(f"/answers/{warning.id}/paper/kk.pdf").data
+        == browser.get(f"/answers/{warning.id}/paper/kk.pdf").data
+    )
+    assert browser.get(f"/answers/{draft.id}/paper/ru.pdf").data.startswith(b"%PDF")
+    assert make_delivered(warning, Addressee.PERSON).standing is AnswerStanding.DELIVERED
+
+
+def in_words(content: bytes) -> str:
+    run = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=content, capture_output=True, check=True)  # noqa: S607
+    return " ".join(run.stdout.decode().split())

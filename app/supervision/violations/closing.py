@@ -46,7 +46,7 @@ def of_supervision(case: Case, day: date) -> Iterable[Matter]:
 
 def as_norms_say(case: Case, day: date) -> Iterable[str]:
     for rule in norms_for(LEAVING, case.legal_basis, day):
-        yield _("%(norm)s – %(source)s", norm=text_in(rule.text), source=source_in_words(rule))
+        yield _("%(sentence)s (%(source)s)", sentence=text_in(rule.text).rstrip("."), source=source_in_words(rule))
 
 
 still_open.append(of_supervision)

@@ -68,7 +68,7 @@ class Beginning:
             ),
             "warnings": ", ".join(
                 f"№ {one.number} ({format_date(one.signature.on)})" for one in reversed(given) if one.signature
-            ) or _("none"),
+            ) or _("there were no warnings"),
         }  # fmt: skip
 
     def of_search(self) -> dict[str, str]:

@@ -9,17 +9,20 @@ from flask_babel import ngettext
 
 from app.supervision.norms import Norm
 from app.supervision.violations.catalogue import Breach, answering, breaches
-from app.supervision.violations.situation import Reason, Why
+from app.supervision.violations.situation import Proposal, Reason, Why
 from app.web.formats import format_date
 from app.web.languages import text_in
 
 
 def reason_in_words(reason: Reason) -> str:
-    """One sentence that says why, with the article of the norm where it rests on one."""
-    said = WORDS[reason.why](reason, dict(reason.values))
-    if reason.norm is None or not reason.norm.article or reason.why is Why.FORESEEN:
-        return said
-    return _("%(sentence)s (%(source)s)", sentence=said.rstrip("."), source=source_in_words(reason.norm))
+    """One sentence that says why, or what is to be minded."""
+    return str(WORDS[reason.why](reason, dict(reason.values)))
+
+
+def sources_of(proposal: Proposal) -> list[str]:
+    """The acts and articles on which the reasons rest, each once."""
+    rest_on = [proposal.norm, *(one.norm for one in proposal.reasons if one.norm)]
+    return list(dict.fromkeys(map(source_in_words, rest_on)))
 
 
 def missed_day(reasons: Sequence[Reason]) -> str | None:
@@ -62,9 +65,7 @@ def measure_in_words(code: str) -> str:
 
 
 def foreseen(reason: Reason, _values: dict[str, Any]) -> str:
-    if reason.norm is None:
-        return ""
-    return _("%(norm)s – %(source)s", norm=text_in(reason.norm.text), source=source_in_words(reason.norm))
+    return text_in(reason.norm.text) if reason.norm else ""
 
 
 def over(_reason: Reason, values: dict[str, Any]) -> str:
@@ -125,7 +126,7 @@ WORDS: dict[Why, Any] = {
         "%(num)d day of search is not counted.", "%(num)d days of search are not counted.", values["days"]
     ),
     Why.CLEAN: lambda _reason, values: _("No violation within the last %(days)d days.", days=values["days"]),
-    Why.MINOR: lambda *_given: _("The person is under 18, so the norm for minors holds"),
+    Why.MINOR: lambda *_given: _("The person is under 18, so the norm for minors holds."),
     Why.AT_MOST: lambda _reason, values: ngettext(
         "At most %(num)d month may be asked for.", "At most %(num)d months may be asked for.", values["months"]
     ),

@@ -18,6 +18,7 @@ from app.supervision.violations.wording import (
     measure_in_words,
     missed_day,
     reason_in_words,
+    sources_of,
 )
 from app.web.forms import Form
 
@@ -27,6 +28,7 @@ bp.add_app_template_filter(breach_source)
 bp.add_app_template_filter(measure_in_words, "measure")
 bp.add_app_template_filter(missed_day)
 bp.add_app_template_filter(reason_in_words, "reason")
+bp.add_app_template_filter(sources_of)
 
 
 def to_supervision(case: Case, said: str, tone: str = "success") -> ResponseReturnValue:
