@@ -82,7 +82,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_contacts"),
     )
     op.create_index("ix_contacts_by_id", "contacts", ["by_id"], unique=False)
-    op.create_index("ix_contacts_case_id", "contacts", ["case_id"], unique=False)
     op.create_index("ix_contacts_case_id_on", "contacts", ["case_id", "on"], unique=False)
     op.create_table(
         "group_participants",
@@ -163,7 +162,6 @@ def downgrade() -> None:
     op.drop_index("ix_group_participants_by_id", table_name="group_participants")
     op.drop_table("group_participants")
     op.drop_index("ix_contacts_case_id_on", table_name="contacts")
-    op.drop_index("ix_contacts_case_id", table_name="contacts")
     op.drop_index("ix_contacts_by_id", table_name="contacts")
     op.drop_table("contacts")
     op.drop_index("ix_group_event_cancellations_by_id", table_name="group_event_cancellations")

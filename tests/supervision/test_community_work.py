@@ -8,21 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import exc, select, text
 
+from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.vocabulary import Ground
 from app.clock import now, today
 from app.db import db
 from app.supervision.community_work.hours import Bound, read_hours, room_on, write_hours
 from app.supervision.community_work.models import WorkDay, WorkOrder, WorkTimesheet
+from app.supervision.community_work.pages import gather
 from app.supervision.community_work.papers import print_timesheet, print_work_act
 from app.supervision.community_work.queries import absences_in, timesheets_missing
 from app.supervision.community_work.vocabulary import DayKind
 from app.supervision.community_work.working import Ended, Placed, Told, correct_day, days_of, end_order, place
+from app.supervision.contacts.panel import gather as gather_contacts
 from app.supervision.deadlines.keeping import open_deadline
 from app.supervision.norms.values import Hours, Per
 from app.web.languages import speaking
 from tests.factories.community_work import make_order, make_timesheet, work
+from tests.factories.contacts import make_contact, make_group_event
 from tests.factories.people import make_case, make_user
+from tests.factories.statements import statements
 from tests.reading_paper import text_of
 
 DAY = timedelta(days=1)
@@ -304,3 +309,31 @@ def test_work_of_another_officer_s_case_is_not_there(browser):
                     f"/work-timesheets/{timesheet.id}/act/kk.pdf"):  # fmt: skip
         assert browser.get(address).status_code == 404
     assert browser.get(f"/community-work/{order.id}/months/2026-13/timesheet").status_code == 404
+
+
+@marked
+def test_the_panels_ask_as_often_for_many_as_for_one(app, case, officer):
+    """What a person's page shows is found by a fixed number of statements."""
+    day = today()
+
+    def gathered():
+        db.session.expire_all()
+        cases = [db.session.get(Case, number) for number in numbers]
+        for one in cases:
+            assert one.client.cases
+            assert one.is_open
+        return statements(lambda: (gather(cases, day), gather_contacts(cases, day)))
+
+    numbers = [case.id]
+    work(make_order(case), MONDAY)
+    make_contact(case)
+    make_group_event([case])
+    once = gathered()
+    order = make_order(make_case(officer, case.client))
+    numbers.append(order.case_id)
+    for number in range(4):
+        work(order, MONDAY + DAY * number)
+        make_contact(order.case)
+        make_group_event([order.case])
+
+    assert gathered() == once

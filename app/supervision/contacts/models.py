@@ -38,6 +38,7 @@ class Contact(AboutCase, Base):
     )
 
     id: Mapped[Key]
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))  # found by the index of days
     kind: Mapped[ContactKind] = mapped_column(spelled(ContactKind))
     on: Mapped[date]
     minutes: Mapped[int | None]  # how long it took
