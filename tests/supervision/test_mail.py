@@ -155,7 +155,12 @@ def let_in(_server, _session, _envelope, _mechanism, data):
 
 def test_the_line_is_encrypted_the_server_proved_and_the_name_given(certificate, monkeypatch):
     context, pem = certificate
-    rules = {"tls_context": context, "authenticator": let_in, "security": "starttls", "auth_exclude_mechanism": ["LOGIN"]}
+    rules = {
+        "tls_context": context,
+        "authenticator": let_in,
+        "security": "starttls",
+        "auth_exclude_mechanism": ["LOGIN"],
+    }
     assert answer_of(Post(), user="us", password="open sesame", **rules).why is Why.NO_CONNECTION  # a stranger's proof
     monkeypatch.setenv("SSL_CERT_FILE", str(pem))
 

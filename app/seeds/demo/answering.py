@@ -74,7 +74,7 @@ def answer(entry: Entry, violations: tuple[Violation, ...], thread: Thread) -> N
     day, measure = entry.day("day"), entry.text("measure")
     asked = Asked(measure, text_of(entry, measure, violations, thread, day), tuple(one.id for one in violations))
     made = draft(thread.case, asked, thread.officer_on(day), day, thread.hours.on(day))
-    keep(thread, day, "violations.draft_answer", made, Permission.DRAFT_ANSWER)
+    keep(thread, day, "violations.create_answer", made, Permission.DRAFT_ANSWER)
     if flag(entry, "drafted_only"):
         return
     submit(made, made.made_by, thread.hours.on(day))
@@ -84,13 +84,13 @@ def answer(entry: Entry, violations: tuple[Violation, ...], thread: Thread) -> N
         on = row.day("day")
         handed = Handed(word(row, "to", Addressee), on, word(row, "means", Means), maybe_text(row, "words"))
         hand_over(made, handed, thread.officer_on(on), on, thread.hours.on(on))
-        keep(thread, on, "violations.deliver_answer", made)
-    if row := part(entry, "decided"):
-        on = row.day("day")
-        decided = Decided(on, word(row, "outcome", CourtOutcome), row.text("act"), number(row, "months") or None)
+        keep(thread, on, "violations.deliver", made)
+    if court := part(entry, "decided"):
+        on = court.day("day")
+        decided = Decided(on, word(court, "outcome", CourtOutcome), court.text("act"), number(court, "months") or None)
         decide(made, decided, thread.officer_on(on), on, thread.hours.on(on))
-        keep(thread, on, "violations.decide_answer", made)
-        row.end()
+        keep(thread, on, "violations.decision", made)
+        court.end()
 
 
 def text_of(entry: Entry, measure: str, violations: tuple[Violation, ...], thread: Thread, day: date) -> Text:
@@ -129,7 +129,7 @@ def search(entry: Entry, thread: Thread) -> None:
         on = row.day("day")
         step = Stepped(word(row, "kind", StepKind), on, maybe_text(row, "words"))
         note_step(made, step, thread.officer_on(on), on, thread.hours.on(on))
-        keep(thread, on, "searches.step", made)
+        keep(thread, on, "searches.create_step", made)
     conclude(entry, made, thread)
 
 
@@ -137,7 +137,7 @@ def conclude(entry: Entry, made: Search, thread: Thread) -> None:
     if row := part(entry, "declared"):
         on = row.day("day")
         declare(made, Declared(on, row.text("act")), thread.officer_on(on), on, thread.hours.on(on))
-        keep(thread, on, "searches.declare", made)
+        keep(thread, on, "searches.declaration", made)
         row.end()
     if row := part(entry, "ended"):
         on = row.day("day")

@@ -32,7 +32,7 @@ def tell_month(entry: Entry, order: WorkOrder, thread: Thread) -> None:
     for told in days_of(entry, month, minutes):
         note_day(order, told, thread.officer_on(noted_on), noted_on, thread.hours.on(noted_on))
         db.session.flush()
-    keep(thread, noted_on, "community_work.note", order)
+    keep(thread, noted_on, "community_work.note_day", order)
     if "reported_on" in entry.rest:
         on = entry.day("reported_on")
         made = report_month(order, Reported(month, on), thread.officer_on(on), on, thread.hours.on(on))
