@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def touches_data(item: pytest.Item) -> bool:
-    return bool({"app", "address"} & set(getattr(item, "fixturenames", ())))
+    return bool({"app", "address", "house"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture

@@ -226,11 +226,11 @@ class Door:
         assert len(kinds) <= 1, f"{self}: an address names one record"
         return next(iter(kinds), None)
 
-    def distance(self, place: Place) -> Reach | None:
-        """How far the record of this address is; None for a page about no record."""
-        if self.kind in OF_THE_OFFICE and place.distance == Reach.OFFICE:
+    def distance(self, distance: Reach) -> Reach | None:
+        """How far the record of this address is from who knocks; None for a page about no record."""
+        if self.kind in OF_THE_OFFICE and distance == Reach.OFFICE:
             return Reach.OWN
-        return place.distance if self.kind else None
+        return distance if self.kind else None
 
     def address(self, app: Flask, records: Records) -> str:
         values: dict[str, Any] = {name: WORDS[name]() for name in self.rule.arguments & WORDS.keys()}

@@ -1,187 +1,74 @@
 """Every door of the house against the policy: each address × each role × own, own office, elsewhere."""
 
+from collections.abc import Iterator
+
 import pytest
+from flask import Flask
 
-from app.access.guard import STATIC, permit, refuse_unguarded_views
 from app.access.models import Role
-from app.access.policy import COLUMNS, POLICY, Permission, Reach, allows
+from app.access.policy import COLUMNS, POLICY, Reach
 from app.audit.models import Entry, Kind
-from app.clients.cases import Case, Transfer
-from app.clients.models import Client
-from app.clients.reach import cases_within, clients_within, transfers_within
 from app.db import db
-from tests.access.records import RECORDS, WORDS, Door, Place, Records, address_of, doors, rules
-from tests.browser import Browser
-from tests.factories.people import make_case, make_office, make_user
-
-# Who reaches everything or nothing is answered by the table alone, the same on either engine.
-WITHOUT_REACH = {Role.ANALYST, Role.ADMINISTRATOR}
-each_role = pytest.mark.parametrize(
-    "role", [pytest.param(role, marks=[pytest.mark.one_engine] if role in WITHOUT_REACH else []) for role in Role]
-)
-each_distance = pytest.mark.parametrize("distance", Reach, ids=lambda reach: reach.name.lower())
+from tests.access.house import House
+from tests.access.records import Door, doors
+from tests.applications import application, settled
+from tests.databases import on_postgresql
 
 
-def granted(role: Role, permission: Permission) -> Reach | None:
-    return POLICY[permission][COLUMNS.index(role)]
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One for all doors: who is turned away changes nothing, and what an act may have changed is made anew."""
+    with settled(application(), tmp_path_factory.mktemp("house")) as app:
+        yield House(app)
 
 
-def knock(browser: Browser, address: str, method: str) -> str:
-    """What the answer says about access; whatever else is wrong with the request is another matter."""
-    try:
-        status = browser.open(address, method=method).status_code
-    except Exception as fault:  # told with the others, and with its address
-        return f"broken by {fault!r}"
-    known = {302: "open, and done", 403: "not permitted", 404: "not there"}
-    return known.get(status, "broken" if status >= 500 else "open")
+def granted(role: Role, door: Door) -> Reach | None:
+    return POLICY[door.permission][COLUMNS.index(role)]
 
 
-def expected(door: Door, role: Role, place: Place) -> str:
-    reach = granted(role, door.permission)
+def walks(door: Door) -> list[tuple[Role, Reach]]:
+    """Who knocks, and how far from the record: without permission, or at a page about no record, once is enough.
+
+    Whom the policy's table alone turns away, it turns away on either engine.
+    """
+    return [
+        (role, distance)
+        for role in Role
+        for distance in (Reach if door.kind and granted(role, door) else [Reach.OWN])
+        if granted(role, door) or not on_postgresql()
+    ]
+
+
+def expected(door: Door, role: Role, distance: Reach) -> str:
+    reach = granted(role, door)
     if reach is None:
         return "not permitted"
-    distance = door.distance(place)
-    return "open" if distance is None or distance <= reach else "not there"
+    far = door.distance(distance)
+    return "open" if far is None or far <= reach else "not there"
 
 
-@each_distance
-@each_role
-def test_each_address_opens_as_far_as_the_policy_says(app, sign_in, role, distance):
-    wrong = []
-    place = Place(make_user(role), distance)
-    browser, records = sign_in(place.actor), Records(place)
-    browser.looks = False
-    for door in doors(app):
-        should, address = expected(door, role, place), door.address(app, records)
-        found = knock(browser, address, door.method)
-        if found == "open, and done" and door.method == "POST":
-            records = Records(place)  # the act may have changed its record: the next one gets another
-        if found.split(",")[0] != should:
-            wrong.append(f"{door} ({address}): {found}, should be {should}")
-
-    assert wrong == []
-
-
-def test_every_address_names_records_that_these_tests_know(app):
-    known = RECORDS.keys() | WORDS.keys() | {"filename"}
-    unknown = [str(rule) for rule, _method, _admits in rules(app) if rule.arguments - known]
-
-    assert unknown == []
-
-
-def test_who_is_not_signed_in_is_asked_to_sign_in(app):
-    wrong = []
-    for rule, method, admits in rules(app):
-        if admits in {"anyone", "static"}:
-            continue
-        values = {name: WORDS[name]() if name in WORDS else 1 for name in rule.arguments}
-        answer = app.test_client().open(address_of(app, rule, values), method=method)
-        asked = answer.location.startswith("/sign-in?next=") if method == "GET" else answer.status_code == 401
-        if not asked:
-            wrong.append(f"{method} {rule.rule}: {answer.status_code}")
-
-    assert wrong == []
-
-
-@each_role
-def test_the_pages_about_oneself_open_to_every_role(app, sign_in, role):
-    browser = sign_in(make_user(role))
-
-    answers = {rule.rule: knock(browser, rule.rule, "GET") for rule, method, admits in rules(app)
-               if admits == "oneself" and method == "GET"}  # fmt: skip
-
-    assert {answer.split(",")[0] for answer in answers.values()} == {"open"}, answers
-
-
-def test_only_the_doors_before_sign_in_are_open_to_anyone(app):
-    """A new one is thought about here."""
-    public = {rule.endpoint for rule, _method, admits in rules(app) if admits == "anyone"}
-
-    assert public == {
-        "access.sign_in", "access.sign_out", "web.choose_language", "web.health",
-        "papers.verify", "papers.show", "papers.comparison", "provider.show", "provider.tell", "messages.read",
-    }  # fmt: skip
-
-
-def test_an_application_with_an_unguarded_view_does_not_start(app):
-    app.view_functions["users.leak"] = lambda: "everything"
-
-    with pytest.raises(RuntimeError, match="users.leak"):
-        refuse_unguarded_views(app)
-
-
-def test_only_static_files_have_no_guard(app):
-    bare = {endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "admits")}
-
-    assert bare == STATIC
-
-
-def test_a_record_in_an_address_is_loaded_by_the_guard(app):
-    """Helpers belong to an office, which is not a reach of those who match; their page finds them itself."""
-    unloaded = {
-        door.rule.endpoint
-        for door in doors(app)
-        if door.kind and app.view_functions[door.rule.endpoint].loads is None
-    }  # fmt: skip
-
-    assert unloaded <= {"sessions.volunteer"}
-
-
-def test_a_read_of_a_record_is_one_line_and_a_refused_one_is_none(app, sign_in):
-    wrong = []
-    for role in (Role.OFFICER, Role.SUPERVISOR, Role.MENTOR, Role.ADMINISTRATOR):
-        place = Place(make_user(role), Reach.OWN)
-        browser, records = sign_in(place.actor), Records(place)
-        for door in doors(app):
-            loads = app.view_functions[door.rule.endpoint].loads
-            if door.method == "POST" or not loads or granted(role, door.permission) is None:
-                continue
-            address, before = door.address(app, records), lines()
-            if knock(browser, address, "GET").startswith("open") and lines() - before != 1:
-                wrong.append(f"{door}: {lines() - before} lines")
-    before = lines()
-    sign_in(make_user(Role.ANALYST)).get("/people/1/record")
-
-    assert wrong == []
-    assert lines() == before
+def read_wrongly(app: Flask, door: Door, found: str, lines: int) -> bool:
+    """A read of a record is one line in the journal, and a refused one is none."""
+    if found != "open":
+        return lines != 0
+    loads = app.view_functions[door.rule.endpoint].loads
+    return bool(loads) and door.method == "GET" and lines != 1
 
 
 def lines() -> int:
     return db.session.query(Entry).filter_by(kind=Kind.READ).count()
 
 
-@each_role
-def test_a_list_holds_exactly_what_its_records_would_admit(app, role):
-    """The condition of every list and the question that the guard asks about each record come from one policy."""
-    actor = make_user(role)
-    for distance in Reach:
-        for kind in ("case_id", "client_id", "transfer_id"):
-            RECORDS[kind](Place(actor, distance))
-    cases_without_officer()
-    person_with_cases_in_two_offices()
-    db.session.expire_all()
-    for permission in Permission:
-        for model, within in ((Client, clients_within), (Case, cases_within), (Transfer, transfers_within)):
-            listed = set(db.session.scalars(db.select(model.id).where(within(actor, permission))))
-            known = db.session.scalars(db.select(model)).unique()
-            admitted = {row.id for row in known if allows(actor, permission, row)}
-            assert listed == admitted, (permission, model)
+@pytest.mark.parametrize("door", doors(application()), ids=str)
+def test_a_door_opens_as_far_as_the_policy_says(house, door):
+    wrong = []
+    for role, distance in walks(door):
+        address, before = house.address(door, role, distance), lines()
+        found, should = house.knock(door, role, distance), expected(door, role, distance)
+        read = lines() - before
+        if found.split(",")[0] != should or read_wrongly(house.app, door, should, read):
+            wrong.append(
+                f"{role} at {address} ({distance.name.lower()}): {found}, should be {should}; {read} lines read"
+            )
 
-
-def cases_without_officer():
-    make_case(make_user(Role.OFFICER), officer_id=None)
-    make_case(make_user(Role.OFFICER, make_office("B-2")), officer_id=None)
-
-
-def person_with_cases_in_two_offices():
-    case = make_case(make_user(Role.OFFICER))
-    make_case(make_user(Role.OFFICER, make_office("B-2")), client=case.client)
-
-
-def test_the_guard_marks_what_it_guards():
-    @permit(Permission.VIEW_POLICY)
-    def view():
-        """A page."""
-
-    assert view.admits == Permission.VIEW_POLICY
-    assert view.loads is None
+    assert wrong == []
