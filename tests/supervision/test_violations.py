@@ -12,8 +12,10 @@ from app.access.models import Role
 from app.clock import today
 from app.db import db
 from app.supervision.calendar.vocabulary import Came
+from app.supervision.community_work.vocabulary import DayKind
 from app.supervision.violations.models import Answer, Dismissal, Explanation, Violation
 from app.supervision.violations.vocabulary import Addressee, AnswerStanding
+from tests.factories.community_work import make_order, work
 from tests.factories.people import make_case, make_client, make_user
 from tests.factories.violations import (
     make_answer,
@@ -47,6 +49,26 @@ def test_a_missed_visit_is_offered_and_becomes_a_violation_by_one_press(officer,
     assert "Missed visits that nobody has recorded" not in browser.get(page).text
     violation = db.session.scalars(select(Violation)).one()
     assert (violation.visit_id, violation.on, violation.by_id) == (visit.id, visit.on, officer.id)
+
+
+def test_three_absences_from_work_recorded_by_three_presses_are_evasion(officer, sign_in):
+    case = make_case(officer, legal_basis="community_service")
+    order = make_order(case)
+    days = [work(order, date(2026, 11, day), kind=DayKind.ABSENT) for day in (3, 4, 5)]
+    browser, page = sign_in(officer), f"/people/{case.client_id}/supervision"
+    assert browser.get(page).text.count("no valid reason is known") == 3
+
+    for day in days[:2]:
+        browser.post(f"/work-days/{day.id}/violation")
+    assert "Representation to replace the sentence" not in browser.get(page).text
+    browser.post(f"/work-days/{days[2].id}/violation")
+
+    shown = browser.get(page).text
+    assert "Representation to replace the sentence" in shown
+    assert "3 such violations are recorded" in shown
+    again = browser.post(f"/work-days/{days[2].id}/violation", follow_redirects=True).text
+    assert "recorded of that day already" in again
+    assert count(Violation) == 3
 
 
 def test_an_answer_goes_from_the_officer_to_the_head_and_to_the_court(officer, sign_in):

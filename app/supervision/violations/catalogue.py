@@ -110,6 +110,11 @@ def missed_visit_of(basis: str) -> Breach | None:
     return next((one for one in breaches_of(basis) if one.missed_visit), None)
 
 
+def missed_work_of(basis: str) -> Breach | None:
+    """What it is when a person of this basis is absent from community work."""
+    return next((one for one in breaches_of(basis) if one.missed_work), None)
+
+
 def read_breaches(path: Path) -> tuple[Breach, ...]:
     """The kinds of violation. Raises BadReference with every fault and its place."""
     faults: list[str] = []

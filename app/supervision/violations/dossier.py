@@ -6,18 +6,20 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, lazyload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, lazyload, selectinload
 
 from app.clients.cases import Case
 from app.db import db
 from app.supervision.calendar.models import Visit, VisitOutcome
 from app.supervision.calendar.statements import missed, stands
+from app.supervision.community_work.models import WorkDay, WorkOrder
+from app.supervision.community_work.vocabulary import DayKind
 from app.supervision.contacts.silence import silent_since
 from app.supervision.norms import Facts, Span
 from app.supervision.searches.models import Search
 from app.supervision.searches.queries import searches_of
 from app.supervision.searches.vocabulary import Ending
-from app.supervision.violations.catalogue import answering
+from app.supervision.violations.catalogue import answering, breaches
 from app.supervision.violations.models import Answer, AnswerDraft, AnswerSubmission, Dismissal, Explanation, Violation
 from app.supervision.violations.proposing import propose
 from app.supervision.violations.situation import Committed, Proposal, Situation
@@ -43,6 +45,7 @@ class Dossier:
     searches: Sequence[Search]
     dismissals: Sequence[Dismissal]
     missed: Sequence[Visit]  # to which nobody came without a known valid reason
+    absences: Sequence[WorkDay]  # from community work, without a known valid reason
     reached: dict[int, date]  # by case: the last day on which somebody of the service reached the person
 
     @property
@@ -50,6 +53,12 @@ class Dossier:
         """The missed visits that nobody has recorded as a violation."""
         recorded = {one.visit_id for one in self.violations}
         return [visit for visit in self.missed if visit.id not in recorded]
+
+    @property
+    def offered_days(self) -> list[WorkDay]:
+        """The absences from work that nobody has recorded as a violation."""
+        recorded = {(one.case_id, one.on) for one in self.violations if is_missed_work(one.code)}
+        return [day for day in self.absences if (day.order.case_id, day.on) not in recorded]
 
     def answers_to(self, violation: Violation) -> list[Answer]:
         """What was drafted or signed in answer to a violation, and not taken back."""
@@ -103,8 +112,30 @@ def dossier_of(cases: Sequence[Case]) -> Dossier:
         searches=searches_of(cases),
         dismissals=db.session.scalars(dismissals.order_by(Dismissal.id.desc()).limit(MOST)).all(),
         missed=db.session.scalars(missed_visits(numbers)).all(),
+        absences=db.session.scalars(absences_in(numbers)).all(),
         reached=last_reached(numbers),
     )
+
+
+def absences_in(numbers: Sequence[int]) -> Any:
+    """The days of which it is known last that the person was absent without a valid reason."""
+    later = aliased(WorkDay)
+    newer = select(later.id).where(
+        later.order_id == WorkDay.order_id, later.on == WorkDay.on, later.ordinal > WorkDay.ordinal
+    )
+    return (
+        select(WorkDay)
+        .join(WorkDay.order)
+        .where(WorkOrder.case_id.in_(numbers), WorkDay.kind == DayKind.ABSENT, ~newer.exists())
+        .options(contains_eager(WorkDay.order).lazyload(WorkOrder.case))
+        .order_by(WorkDay.on.desc(), WorkDay.id.desc())
+        .limit(MOST)
+    )
+
+
+def is_missed_work(code: str) -> bool:
+    known = breaches().get(code)
+    return bool(known and known.missed_work)
 
 
 def missed_visits(numbers: Sequence[int]) -> Any:

@@ -6,7 +6,6 @@ from typing import Any
 
 from app.clients.cases import Case
 from app.supervision.norms import NoNorm, norm
-from app.supervision.violations.catalogue import answering
 from app.supervision.violations.dossier import dossier_of, facts_of, missing_since, proposals_for
 
 TEMPLATE = "supervision/violations/_panel.html"
@@ -21,11 +20,11 @@ def gather(cases: Sequence[Case], day: date) -> dict[str, Any]:
         "known": known,
         "proposals": [(case, one) for case in going_on for one in proposals_for(case, known, day)],
         "offered": [visit for visit in known.offered if any(visit.case_id == case.id for case in going_on)],
+        "absences": [day for day in known.offered_days if any(day.order.case_id == case.id for case in going_on)],
         "missing": [(case, since, days_left(case, since, day)) for case in going_on if (since := gone(case, known))],
         "violations": [(one, known.standing_of(one)) for one in known.violations[:LINES]],
         "answers": known.answers[:LINES],
         "searches": known.searches[:LINES],
-        "rewards": answering().measures,
     }
 
 

@@ -14,7 +14,9 @@ from app.supervision.acting import WrongDay
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.outcomes import after_visit
 from app.supervision.calendar.vocabulary import Came, ValidReason
-from app.supervision.violations.catalogue import Breach, breaches, missed_visit_of
+from app.supervision.community_work.models import WorkDay
+from app.supervision.community_work.vocabulary import DayKind
+from app.supervision.violations.catalogue import Breach, breaches, missed_visit_of, missed_work_of
 from app.supervision.violations.models import Excuse, Explanation, Violation, ViolationWithdrawal
 from app.web.formats import format_date
 from app.web.languages import text_in
@@ -113,6 +115,24 @@ def record_missed(visit: Visit, by: User, today: date, at: datetime) -> Violatio
         raise NotPossible(_("The norms know no such violation for the legal basis of this case."))
     words = visit.outcome.words or _("Was expected on %(date)s and did not come.", date=format_date(visit.on))
     return record(visit.case, Breached(breach.code, visit.on, words, visit_id=visit.id), by, today, at)
+
+
+def record_absence(day: WorkDay, by: User, today: date, at: datetime) -> Violation:
+    """Record that a person was absent from community work. The caller holds the case.
+
+    Raises NotPossible when that is not what is known of the day last, and as ``record``.
+    """
+    if day.kind is not DayKind.ABSENT or is_corrected(day):
+        raise NotPossible(_("It is not noted that the person was absent on this day. Look at the days of work."))
+    breach = missed_work_of(day.order.case.legal_basis)
+    if breach is None:
+        raise NotPossible(_("The norms know no such violation for the legal basis of this case."))
+    return record(day.order.case, Breached(breach.code, day.on, day.words), by, today, at)
+
+
+def is_corrected(day: WorkDay) -> bool:
+    later = WorkDay.order_id == day.order_id, WorkDay.on == day.on, WorkDay.ordinal > day.ordinal
+    return db.session.scalar(select(WorkDay.id).where(*later).limit(1)) is not None
 
 
 def withdraw(violation: Violation, reason: str, by: User, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """Violations: recorded, read, explained, excused, withdrawn; and the missed visit that is one, in one press."""
 
+from collections.abc import Callable
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +16,8 @@ from app.db import db
 from app.supervision.acting import form_page, undone
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.queries import get_visit
+from app.supervision.community_work.models import WorkDay
+from app.supervision.community_work.queries import get_day
 from app.supervision.violations.catalogue import breaches_of
 from app.supervision.violations.dossier import dossier_of, proposals_for
 from app.supervision.violations.forms import ExcuseForm, ExplanationForm, ReasonForm, ViolationForm
@@ -21,7 +25,7 @@ from app.supervision.violations.models import Violation
 from app.supervision.violations.queries import get_violation
 from app.supervision.violations.recording import excuse as find_excuse
 from app.supervision.violations.recording import explain as note_explanation
-from app.supervision.violations.recording import record, record_missed, violation_of
+from app.supervision.violations.recording import record, record_absence, record_missed, violation_of
 from app.supervision.violations.recording import withdraw as take_back
 from app.supervision.violations.views.blueprint import bp, closed, kept, to_supervision, to_violation
 from app.web.addresses import words_in_query
@@ -52,16 +56,27 @@ def of_visit(visit: Visit) -> ResponseReturnValue:
     """Record in one press that a person did not come to a visit; nothing records it by itself."""
     if (known := violation_of(visit)) is not None:
         return to_violation(known, _("This is recorded already."), "info")
+    return in_one_press(visit.case, lambda: record_missed(visit, actor(), today(), now()))
+
+
+@bp.post("/work-days/<int:work_day_id>/violation")
+@permit(Permission.SUPERVISE_CLIENT, get_day)
+def of_work_day(day: WorkDay) -> ResponseReturnValue:
+    """Record in one press that a person was absent from community work."""
+    return in_one_press(day.order.case, lambda: record_absence(day, actor(), today(), now()))
+
+
+def in_one_press(case: Case, act: Callable[[], Violation]) -> ResponseReturnValue:
     found: list[Violation] = []
 
     def note() -> None:
-        hold(visit.case)
-        found.append(record_missed(visit, actor(), today(), now()))
+        hold(case)
+        found.append(act())
         db.session.flush()
         name_subject(found[0])
 
     if (reason := undone(note)) is not None:
-        return to_supervision(visit.case, str(reason), "error")
+        return to_supervision(case, str(reason), "error")
     db.session.commit()
     return to_violation(found[0], _("It is recorded. Hear what the person says before you answer it."))
 
