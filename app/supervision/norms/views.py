@@ -46,7 +46,10 @@ def index() -> ResponseReturnValue:
     in_force = [one for one in shown if one.holds_on(today())]
     others = [one for one in shown if not one.holds_on(today())]
     bases = {code: known.names for code, known in legal_bases().items()}
-    return render_template("norms/index.html", bases=bases, chosen=chosen, parts=by_part(in_force), others=others)
+    unchecked = sum(not one.checked for one in in_force)
+    return render_template(
+        "norms/index.html", bases=bases, chosen=chosen, parts=by_part(in_force), others=others, unchecked=unchecked
+    )
 
 
 @bp.get("/working-days")

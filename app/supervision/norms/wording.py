@@ -113,8 +113,9 @@ def between_in_words(least: Term | None, most: Term) -> str:
 def applies_in_words(norm: Norm) -> str:
     """To whom a norm applies; empty where it applies to everybody."""
     applies = norm.applies
-    said = [text_in(legal_bases()[basis].names) for basis in applies.bases]
-    said += [str(Stage(stage).label) for stage in applies.stages]
+    said = [", ".join(text_in(legal_bases()[basis].names) for basis in applies.bases)] if applies.bases else []
+    if applies.stages:
+        said.append(_("at the stage: %(stages)s", stages=", ".join(str(Stage(one).label) for one in applies.stages)))
     if applies.minor is not None:
         said.append(_("under 18") if applies.minor else _("18 and older"))
     if applies.rural is not None:
