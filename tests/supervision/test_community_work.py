@@ -13,10 +13,11 @@ from app.clients.models import NotPossible
 from app.clients.vocabulary import Ground
 from app.clock import now, today
 from app.db import db
+from app.printing.vocabulary import PaperKind
 from app.supervision.community_work.hours import Bound, read_hours, room_on, write_hours
 from app.supervision.community_work.models import WorkDay, WorkOrder, WorkTimesheet
 from app.supervision.community_work.pages import gather
-from app.supervision.community_work.papers import print_timesheet, print_work_act
+from app.supervision.community_work.papers import paper_of, print_timesheet, print_work_act
 from app.supervision.community_work.queries import absences_in, timesheets_missing
 from app.supervision.community_work.vocabulary import DayKind
 from app.supervision.community_work.working import Ended, Placed, Told, correct_day, days_of, end_order, place
@@ -275,6 +276,9 @@ def test_a_report_stays_as_it_was_and_a_correction_is_reported_anew(app, case, o
 
     assert (first.ordinal, first.minutes, second.ordinal, second.absences) == (1, 240, 2, 1)
     assert day.minutes == 240
+    with speaking("kk"):
+        days = [paper_of(one, PaperKind.WORK_TIMESHEET).data()["days"] for one in (first, second)]
+    assert [[row["minutes"] for row in known] for known in days] == [[240], [0]], "each as it was known then"
     late = print_timesheet(first.id, "kk", officer, now())
     assert late.ordinal == 1
     assert b"%PDF" in late.content[:10]
