@@ -18,6 +18,7 @@ from app.supervision.messages.models import ReminderConsent
 from app.supervision.messages.queries import get_reminder_consent
 from app.supervision.messages.sending import sample
 from app.supervision.messages.views.blueprint import bp
+from app.web.phones import display
 
 
 @bp.route("/people/<int:client_id>/reminder-consent", methods=["GET", "POST"])
@@ -47,8 +48,8 @@ def offered(client: Client) -> dict[str, object]:
     """What the form begins with: the telephone known already, or the consent that is to be renewed."""
     last = latest_of(client)
     if last is None:
-        return {"given_on": today(), "channel": channels()[0].value, "address": client.phone}
-    return {"given_on": today(), "channel": last.channel.value, "address": last.address,
+        return {"given_on": today(), "channel": channels()[0].value, "address": display(client.phone)}
+    return {"given_on": today(), "channel": last.channel.value, "address": display(last.address),
             "names_service": last.names_service, "representative": last.representative}  # fmt: skip
 
 
