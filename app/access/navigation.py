@@ -37,7 +37,7 @@ LOOKED_UP = {
     "services.index", "assessments.instruments", "programs.methodology", "norms.index", "assessments.validation",
     "users.policy",
 }  # fmt: skip
-MOST = 7  # words side by side
+MOST = 7  # words side by side: in Russian more do not fit beside a long name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """All places, and the same in two parts: those side by side, and those behind one word."""
+    """All places in two parts: the first few of daily work side by side, and the others behind one word."""
 
     places: list[Place]
 
     @property
     def beside(self) -> list[Place]:
-        return [place for place in self.places if not self.is_long or not place.is_looked_up]
+        if len(self.places) <= MOST:
+            return self.places
+        return [place for place in self.places if not place.is_looked_up][:MOST]
 
     @property
     def behind(self) -> list[Place]:
-        return [place for place in self.places if self.is_long and place.is_looked_up]
-
-    @property
-    def is_long(self) -> bool:
-        return len(self.places) > MOST
+        beside = self.beside
+        return [place for place in self.places if place not in beside]
 
 
 def of_actor() -> Navigation:
