@@ -77,7 +77,7 @@ def lines_of(found: Any, back: str, is_today: bool) -> list[Line]:
                 person=f"{of.surname} {of.given_name}",
                 person_url=url_for("desk.client", client_id=of.client_id),
                 why=str(kind.label) if is_today else joined(kind.label, at),
-                act=_("Note the visit") if is_today else _("Open"),
+                act=_("Another outcome") if is_today else _("Open"),
                 act_url=url_for("visits.tell", visit_id=visit_id, back=back)
                 if is_today
                 else url_for("supervision.of_client", client_id=of.client_id),

@@ -23,6 +23,7 @@ from app.desk.caseload.export import head, row_of
 from app.desk.caseload.forms import FiltersForm, KeepForm
 from app.desk.caseload.sought import Sought, sought_in
 from app.web.addresses import number_in_query, record_number
+from app.web.forms import shown
 from app.web.spreadsheets import as_csv
 
 bp = Blueprint("caseload", __name__)
@@ -87,12 +88,14 @@ def page(form: KeepForm, sought: Sought | None = None) -> Any:
     officers, user, day = officers_to_choose(), actor(), today()
     sought = sought or sought_in(request.args, officers)
     found = listing.page_of(user, sought, day, number_in_query("after"), number_in_query("before"))
+    filters = FiltersForm(sought, officers)
     return render_template(
         "caseload/index.html",
         sought=sought,
+        asked=[(filters[name].label.text, shown(filters[name])) for name in sought.values],
         page=found,
         count=listing.count(user, sought, day),
-        filters=FiltersForm(sought, officers),
+        filters=filters,
         keep=form,
         saved=saved.saved_by(user),
         of_office=bool(officers),
