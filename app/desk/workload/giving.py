@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.models import User
 from app.access.policy import Permission
@@ -78,18 +76,6 @@ def balances(lines: Iterable[Line], officers: Mapping[int, User], loads: Mapping
         officer = officers.get(number or NOBODY)
         found.append(Balance(officer, (now.cases, now.cases + cases), (now.points, now.points + weight)))
     return sorted(found, key=lambda one: (one.officer is None, one.officer.full_name if one.officer else ""))
-
-
-def give_each(batch: Reassignment, wishes: Iterable[Wish], working: Collection[int], by: User, at: datetime) -> None:
-    """Each in a transaction of its own: what changed at the same moment is left out and told, the others go on."""
-    for wish in wishes:
-        try:
-            give(batch, wish, working, by, at)
-            db.session.commit()
-        except (IntegrityError, StaleDataError):
-            db.session.rollback()
-            leave_out(batch, wish, None, Skipped.MOVED)
-            db.session.commit()
 
 
 def give(batch: Reassignment, wish: Wish, working: Collection[int], by: User, at: datetime) -> None:

@@ -1,10 +1,12 @@
 """The head of service's pages: what lies on whom, and giving cases to others with a preview before."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.access.guard import actor, permit
 from app.access.models import User
@@ -14,8 +16,8 @@ from app.audit.journal import name_subject
 from app.clock import now, today
 from app.db import db
 from app.desk.workload.forms import ReassignmentForm, wishes_in
-from app.desk.workload.giving import balances, give_each, previewed
-from app.desk.workload.models import Reassignment
+from app.desk.workload.giving import Wish, balances, give, leave_out, previewed
+from app.desk.workload.models import Reassignment, Skipped
 from app.desk.workload.points import points
 from app.desk.workload.queries import (
     MOST,
@@ -112,8 +114,20 @@ def reassign() -> ResponseReturnValue:
     db.session.add(batch)
     name_subject(batch)
     db.session.commit()  # the receipt and the journal's line of the whole; each case then stands for itself
-    give_each(batch, wishes, working, actor(), now())
+    give_each(batch, wishes, working)
     return redirect(url_for(".show", reassignment_id=batch.id))
+
+
+def give_each(batch: Reassignment, wishes: Iterable[Wish], working: Collection[int]) -> None:
+    """Each in a transaction of its own: what changed at the same moment is left out and told, the others go on."""
+    for wish in wishes:
+        try:
+            give(batch, wish, working, actor(), now())
+            db.session.commit()
+        except (IntegrityError, StaleDataError):
+            db.session.rollback()
+            leave_out(batch, wish, None, Skipped.MOVED)
+            db.session.commit()
 
 
 def preview_page(
