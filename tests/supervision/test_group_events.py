@@ -19,6 +19,7 @@ from app.supervision.contacts.silence import is_silent
 from app.supervision.contacts.vocabulary import Attended
 from tests.factories.contacts import attend, make_group_event
 from tests.factories.people import make_case, make_client, make_office, make_user
+from tests.factories.substitutions import make_substitution
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("stopped_clock")
@@ -133,6 +134,21 @@ def test_an_event_of_another_officer_is_not_there_and_a_head_sees_the_office(bro
     assert browser.get(f"/group-events/{event.id}").status_code == 404
     assert head.get(f"/group-events/{event.id}").status_code == 200
     assert head.get(f"/group-events/{elsewhere.id}").status_code == 404
+
+
+@plain
+def test_who_stands_in_notes_who_came(cases, officer, sign_in):
+    event = make_group_event(cases[:1])
+    substitute = make_user()
+    browser = sign_in(substitute)
+    assert browser.get(f"/group-events/{event.id}").status_code == 404
+    make_substitution(officer, substitute)
+    row = event.participants[0].id
+
+    assert "How to look for work" in browser.get("/group-events").text
+    browser.post(f"/group-events/{event.id}/attendance", data={f"came_{row}": "came"})
+
+    assert latest(event) == {cases[0].id: Attended.CAME}
 
 
 @plain

@@ -30,7 +30,7 @@ IN_A_LIST = (
 
 
 def events_within(actor: User, permission: Permission) -> ColumnElement[bool]:
-    """A condition on group events: one's own, or one's office's, as far as the policy says."""
+    """A condition on group events: one's own and those of who is stood in for, or the office's, as the policy says."""
     match reach(actor, permission):
         case Reach.EVERYWHERE:
             return true()
