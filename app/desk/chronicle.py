@@ -40,6 +40,12 @@ from app.programs.models import (
 from app.sessions.models import Consent, Match, Session, Withdrawal
 from app.supervision.calendar.models import Rhythm, Visit, VisitOutcome
 from app.supervision.calendar.statements import latest_outcome
+from app.supervision.deadlines.models import (
+    Deadline,
+    DeadlineChange,
+    DeadlineChangeAnswer,
+    DeadlineWithdrawal,
+)
 from app.supervision.messages.models import ReminderConsent, ReminderConsentWithdrawal
 from app.supervision.searches.models import Search, SearchEnd
 from app.supervision.violations.models import Answer, AnswerSignature, CourtDecision, Violation
@@ -305,10 +311,40 @@ def ends_of_searches(_language: str) -> Select[Any]:
     return found.where(Search.case_id.in_(CASES))
 
 
+def moved_deadlines(_language: str) -> Select[Any]:
+    row, change = DeadlineChangeAnswer, DeadlineChange
+    found = entries("deadline_moved", at=row.at, reference=Case.client_id, code=Deadline.code,
+                    on=change.due_on, words=row.words, who=User.full_name).select_from(row)  # fmt: skip
+    found = found.join(change, change.id == row.change_id).join(Deadline, Deadline.id == change.deadline_id)
+    found = found.join(Case, Case.id == Deadline.case_id).join(User, User.id == row.by_id)
+    return found.where(Deadline.case_id.in_(CASES), row.is_accepted)
+
+
+def withdrawn_deadlines(_language: str) -> Select[Any]:
+    row = DeadlineWithdrawal
+    found = entries("deadline_withdrawn", at=row.at, reference=Case.client_id, code=Deadline.code, words=row.reason,
+                    who=User.full_name).select_from(row)  # fmt: skip
+    found = found.join(Deadline, Deadline.id == row.deadline_id).join(Case, Case.id == Deadline.case_id)
+    return found.join(User, User.id == row.by_id).where(Deadline.case_id.in_(CASES))
+
+
 # What a page can show alone, by the word that its address carries.
 ROOMS = {
     "case": (stages, assignments, departures, happenings),
-    "supervision": (reporting_days, outcomes_of_visits, consents_to_reminders, ends_of_reminders, *OF_SUPERVISION),
+    "supervision": (
+        reporting_days,
+        outcomes_of_visits,
+        *OF_SUPERVISION,
+        violations,
+        signatures,
+        rulings,
+        searches,
+        ends_of_searches,
+        moved_deadlines,
+        withdrawn_deadlines,
+        consents_to_reminders,
+        ends_of_reminders,
+    ),
     "assessments": (assessments, overrides, decisions, taken_back, objections, answers, visits),
     "programs": (submissions, approvals, reviews, returns, progress, said_of_goals, closures),
     "assistance": (referrals, told_of_referrals, days_of_release, releases, first_visits),

@@ -17,7 +17,7 @@ from app.desk.lines import Line, Pile, exact, pile_of
 from app.desk.overdue import MOST
 from app.desk.people import people_in
 from app.supervision.deadlines.models import Deadline, DeadlineChange, DeadlineChangeAnswer
-from app.supervision.deadlines.queries import due_day, unsettled
+from app.supervision.deadlines.queries import due_day, is_newest, unsettled
 from app.supervision.norms import norm
 from app.web.formats import format_date
 from app.web.languages import text_in
@@ -32,7 +32,7 @@ def waiting(extent: Reach | None) -> Select[Any]:
         .join(Deadline, Deadline.case_id == Assignment.case_id)
         .join(DeadlineChange, DeadlineChange.deadline_id == Deadline.id)
         .add_columns(Deadline.code, Deadline.norm_from)
-        .where(unsettled(), ~answer.exists(), held_within(extent))
+        .where(unsettled(), ~answer.exists(), is_newest(), held_within(extent))
         .order_by(DeadlineChange.due_on, DeadlineChange.id)
         .limit(MOST)
     )

@@ -21,11 +21,12 @@ from app.supervision.calendar.vocabulary import Came, Per
 from app.supervision.calendar.wording import days_in_words
 from app.supervision.contacts.vocabulary import Attended, ContactKind, Whom
 from app.supervision.messages.vocabulary import Channel
+from app.supervision.norms import norms
 from app.supervision.searches.vocabulary import Ending
 from app.supervision.violations.vocabulary import CourtOutcome
 from app.supervision.violations.wording import breach_in_words, measure_in_words
 from app.web.formats import format_date, format_minutes
-from app.web.languages import language
+from app.web.languages import language, text_in
 
 MOST = 40  # entries of the whole timeline on the page
 
@@ -154,6 +155,19 @@ def timesheet(row: Any) -> str:
     return _("Timesheet of community work, %(month)s: %(worked)s", month=month, worked=format_minutes(row.ordinal))
 
 
+def deadline_moved(row: Any) -> str:
+    return _("Another day is due: %(date)s. %(what)s", date=format_date(row.on), what=asked_by(row.code))
+
+
+def deadline_withdrawn(row: Any) -> str:
+    return _("A deadline does not apply. %(what)s", what=asked_by(row.code))
+
+
+def asked_by(code: str) -> str:
+    """What a norm says, by its newest wording."""
+    return next((text_in(one.text) for one in reversed(norms()) if one.code == code), code)
+
+
 def submission(row: Any) -> str:
     return _("Programme submitted (version %(ordinal)d)", ordinal=row.ordinal)
 
@@ -235,6 +249,8 @@ KINDS: dict[str, tuple[Callable[[Any], str], str, str, str]] = {
     "ruling": (ruling, "violations.answer", "answer_id", "info"),
     "search": (search, "searches.show", "search_id", "serious"),
     "search_end": (search_end, "searches.show", "search_id", "good"),
+    "deadline_moved": (deadline_moved, "supervision.of_client", "client_id", "info"),
+    "deadline_withdrawn": (deadline_withdrawn, "supervision.of_client", "client_id", "neutral"),
     "visit": (visit, "assessments.show_review", "review_id", "neutral"),
     "submission": (submission, "programs.version", "version_id", "info"),
     "approval": (approval, "programs.version", "version_id", "good"),

@@ -16,7 +16,14 @@ from app.clients.vocabulary import Ground, Stage
 from app.clock import now, today
 from app.db import db
 from app.supervision.deadlines.comparing import open_missing, propose_changes
-from app.supervision.deadlines.keeping import answer, meet, note_met, open_deadline, open_what_the_norms_ask
+from app.supervision.deadlines.keeping import (
+    answer,
+    meet,
+    note_met,
+    open_deadline,
+    open_what_the_norms_ask,
+    withdraw,
+)
 from app.supervision.deadlines.models import Deadline, DeadlineChange
 from app.supervision.deadlines.opening import CaseFacts, openings
 from app.supervision.deadlines.queries import deadlines_of, still_open, waiting_changes
@@ -250,3 +257,14 @@ def test_what_was_written_stays(app, table):
     db.session.rollback()
     with pytest.raises(DatabaseError, match="stays as it is"):
         db.session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - a name of ours
+
+
+def test_the_timeline_tells_of_a_moved_day_and_of_one_that_does_not_apply(sign_in, officer, head, stopped_clock):
+    case = make_case(officer)
+    answer([make_change(make_deadline(case))], True, "Accepted.", head, now())
+    withdraw(make_deadline(case, since=date(2026, 11, 10)), "Was there already.", officer, now())
+    db.session.commit()
+
+    shown = sign_in(officer).get(f"/people/{case.client_id}?room=supervision").text
+    assert "Another day is due: 6 Dec 2026" in shown and "A deadline does not apply" in shown
+    assert "Was there already." in shown

@@ -78,13 +78,18 @@ def still_open() -> Select[Any]:
     return select(Deadline.id, Deadline.case_id, Deadline.code, due_day().label("due_on")).where(unsettled(), ~gone)
 
 
+def is_newest() -> ColumnElement[bool]:
+    """A condition on proposed days: no other was proposed for the same deadline since."""
+    newer = aliased(DeadlineChange)
+    later = select(newer.id).where(newer.deadline_id == DeadlineChange.deadline_id, newer.id > DeadlineChange.id)
+    return ~later.exists()
+
+
 def waits(actor: User) -> tuple[ColumnElement[bool], ...]:
     """Conditions on a proposed day, its deadline and its case: it waits for the actor, and none is newer."""
-    newer = aliased(DeadlineChange)
-    overtaken = select(newer.id).where(newer.deadline_id == DeadlineChange.deadline_id, newer.id > DeadlineChange.id)
     return (
         ~DeadlineChange.answer.has(),
-        ~overtaken.exists(),
+        is_newest(),
         unsettled(),
         ~Case.deregistration.has(),
         cases_within(actor, Permission.APPROVE_DEADLINES),
