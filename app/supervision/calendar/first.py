@@ -1,8 +1,9 @@
 """The first appearance: a visit for the term that the norms set, and the term that is met when the person comes."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, select
+from sqlalchemy import Date, Select, bindparam, func, insert, select
 
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.registration import after_case_edited, after_case_opened
@@ -22,21 +23,21 @@ BATCH = 500
 LONGEST_CLOSURE = 31  # days; no office is closed for longer
 
 
-def unexpected() -> Select[Deadline]:
+def unexpected(*columns: Any) -> Select[Any]:
     """Open terms of a first appearance in whose case nobody was ever expected for it."""
     expected = select(Visit.id).where(Visit.case_id == Deadline.case_id, Visit.kind == VisitKind.FIRST)
-    return select(Deadline).where(
+    return select(*columns).where(
         Deadline.kind == KIND, ~Deadline.met.has(), ~Deadline.withdrawal.has(), ~expected.exists()
     )
 
 
 def expect_first(case: Case, at: datetime) -> None:
     """Expect the person of a case that comes onto the register, where a norm sets the term. The hook of that room."""
-    deadline = db.session.scalar(unexpected().where(Deadline.case_id == case.id).limit(1))
-    if not case.is_open or deadline is None:
+    due_on = db.session.scalar(unexpected(Deadline.due_on).where(Deadline.case_id == case.id).limit(1))
+    if not case.is_open or due_on is None:
         return
     earliest = max(case.registered_on, at.astimezone(COUNTRY).date())
-    day = day_of(deadline.due_on, earliest, hours_of(case.assignment.office_id))
+    day = day_of(due_on, earliest, hours_of(case.assignment.office_id))
     db.session.add(Visit(case_id=case.id, kind=VisitKind.FIRST, on=day, made_at=at))
     db.session.flush()
 
@@ -49,30 +50,30 @@ def day_of(due_on: date, earliest: date, hours: Hours) -> date:
 
 
 MISSING = (
-    unexpected()
-    .add_columns(Assignment.office_id, Case.registered_on)
+    unexpected(Deadline.case_id, func.min(Deadline.due_on), Assignment.office_id, Case.registered_on)
     .join(Case, Case.id == Deadline.case_id)
     .join(Assignment, (Assignment.case_id == Deadline.case_id) & Assignment.to_at.is_(None))
     .where(
         Deadline.due_on >= bindparam("day", type_=Date()),
         ~select(Deregistration.case_id).where(Deregistration.case_id == Deadline.case_id).exists(),
     )
-    .order_by(Deadline.due_on, Deadline.id)
+    .group_by(Deadline.case_id, Assignment.office_id, Case.registered_on)
+    .order_by(Deadline.case_id)
     .limit(BATCH)
 )
 
 
 def expect_some(today: date, at: datetime) -> int:
     """Expect the people whose term is not over and who are not expected yet; how many of them."""
-    rows = db.session.execute(MISSING, {"day": today}).unique().all()
-    hours = hours_of_all({office_id for _deadline, office_id, _registered in rows})
-    seen: set[int] = set()
-    for deadline, office_id, registered_on in rows:
-        if deadline.case_id not in seen:  # one case may have two such terms
-            day = day_of(deadline.due_on, max(registered_on, today), hours[office_id])
-            db.session.add(Visit(case_id=deadline.case_id, kind=VisitKind.FIRST, on=day, made_at=at))
-        seen.add(deadline.case_id)
-    db.session.flush()
+    rows = db.session.execute(MISSING, {"day": today}).all()
+    hours = hours_of_all({office_id for _case, _due, office_id, _registered in rows})
+    visits = [
+        {"case_id": case_id, "kind": VisitKind.FIRST, "made_at": at,
+         "on": day_of(due_on, max(registered_on, today), hours[office_id])}
+        for case_id, due_on, office_id, registered_on in rows
+    ]  # fmt: skip
+    if visits:
+        db.session.execute(insert(Visit), visits)
     return len(rows)
 
 

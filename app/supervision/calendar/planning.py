@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, bindparam, insert, or_, select
+from sqlalchemy import Date, bindparam, insert, or_, select, update
 
 from app.clients.cases import Assignment, Case, Deregistration
 from app.db import db
@@ -35,8 +35,8 @@ def plan(rhythm: Rhythm, case: Case, today: date, at: datetime) -> None:
     rhythm.planned_until = max(until, rhythm.planned_until)
 
 
-def visits_of(rhythm: Rhythm, until: date, is_open: IsOpen, at: datetime) -> list[dict[str, Any]]:
-    """The visits of a rhythm after the day up to which they are made already, as rows."""
+def visits_of(rhythm: Any, until: date, is_open: IsOpen, at: datetime) -> list[dict[str, Any]]:
+    """The visits of a rhythm (or of its row) after the day up to which they are made already, as rows."""
     first = max(rhythm.from_on, rhythm.planned_until + DAY)
     return [
         {"case_id": rhythm.case_id, "kind": VisitKind.REPORTING, "on": day, "rhythm_id": rhythm.id, "made_at": at}
@@ -46,7 +46,10 @@ def visits_of(rhythm: Rhythm, until: date, is_open: IsOpen, at: datetime) -> lis
 
 # Whoever sets another rhythm at the same moment keeps this one to himself; it is passed over then.
 WAITING = (
-    select(Rhythm, Case.term_to, Assignment.office_id, Deregistration.on)
+    select(
+        Rhythm.id, Rhythm.case_id, Rhythm.per, Rhythm.days, Rhythm.from_on, Rhythm.planned_until, Case.term_to,
+        Assignment.office_id, Deregistration.on.label("gone_on"),
+    )
     .join(Case, Case.id == Rhythm.case_id)
     .join(Assignment, (Assignment.case_id == Rhythm.case_id) & Assignment.to_at.is_(None))
     .outerjoin(Deregistration, Deregistration.case_id == Rhythm.case_id)
@@ -58,7 +61,7 @@ WAITING = (
     .order_by(Rhythm.planned_until, Rhythm.id)
     .limit(BATCH)
     .with_for_update(of=Rhythm, skip_locked=True)
-)
+)  # fmt: skip
 
 
 def plan_some(today: date, at: datetime) -> int:
@@ -67,16 +70,18 @@ def plan_some(today: date, at: datetime) -> int:
     A rhythm whose case has left the register ends. Running it twice makes nothing twice.
     """
     rows = db.session.execute(WAITING, {"until": horizon(today)}).all()
-    hours = hours_of_all({office_id for _rhythm, _term, office_id, _gone in rows})
+    hours = hours_of_all({row.office_id for row in rows})
     made: list[dict[str, Any]] = []
-    for rhythm, term_to, office_id, gone_on in rows:
-        if gone_on:
-            rhythm.to_on = max(rhythm.from_on, gone_on)
+    planned: list[dict[str, Any]] = []
+    for row in rows:
+        if row.gone_on:
+            planned.append({"id": row.id, "to_on": max(row.from_on, row.gone_on), "planned_until": row.planned_until})
             continue
-        until = last_day(horizon(today) + SPARE, term_to)
-        made += visits_of(rhythm, until, hours[office_id].is_open, at)
-        rhythm.planned_until = until
+        until = last_day(horizon(today) + SPARE, row.term_to)
+        made += visits_of(row, until, hours[row.office_id].is_open, at)
+        planned.append({"id": row.id, "to_on": None, "planned_until": until})
     if made:
         db.session.execute(insert(Visit), made)
-    db.session.flush()
+    if planned:
+        db.session.execute(update(Rhythm), planned)
     return len(rows)

@@ -21,7 +21,6 @@ def in_batches(make_some: Callable[[date, datetime], int]) -> int:
     count = 0
     while made := make_some(today(), now()):
         db.session.commit()
-        db.session.expunge_all()
         count += made
     db.session.rollback()
     return count
