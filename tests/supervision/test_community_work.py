@@ -160,6 +160,7 @@ REFUSED_ORDERS = [
     ({"hours": "0"}, "Write a number from 1 to 1200."),
     ({"ordered_on": "21.11.2026"}, "of a day that has not come yet."),
     ({"on": "01.11.2026"}, "The work begins neither before the order"),
+    ({"on": "21.11.2027"}, "This day is more than a year ahead."),
     ({"place": " "}, "Write where the hours are worked."),
     ({}, "Hours of an earlier order are left."),
 ]
@@ -202,8 +203,8 @@ def test_who_finds_work_may_work_fewer_hours_from_that_day_on(app, case, officer
     order = make_order(case, is_idle=True)
     work(order, MONDAY, 8)
     with refused("are noted at the place before"):
-        place(order, Placed(MONDAY, "School", is_idle=False), officer, now())
-    place(order, Placed(MONDAY + DAY, "School", is_idle=False), officer, now())
+        place(order, Placed(MONDAY, "School", is_idle=False), officer, today(), now())
+    place(order, Placed(MONDAY + DAY, "School", is_idle=False), officer, today(), now())
     db.session.commit()
 
     with refused("at most 4 hours a day"):

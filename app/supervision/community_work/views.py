@@ -155,7 +155,7 @@ def place(order: WorkOrder) -> ResponseReturnValue:
 
     def put() -> None:
         working.hold(order)
-        working.place(order, form.placed(), actor(), now())
+        working.place(order, form.placed(), actor(), today(), now())
 
     if form.validate_on_submit() and kept(form, put):
         flash(_("The place is noted."), "success")

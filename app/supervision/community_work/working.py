@@ -20,6 +20,7 @@ from app.supervision.deadlines.keeping import meet
 from app.supervision.norms import norm
 from app.supervision.norms.values import Hours
 from app.web.formats import format_date, format_minutes
+from app.web.months import MONTHS, months_after
 
 # The norms that bound a day and a week: for who works or studies elsewhere, and for who does neither.
 BUSY, IDLE = ("work-hours-day",), ("work-hours-day-idle", "work-hours-week-idle")
@@ -72,6 +73,12 @@ class Ended:
     reason: str
 
 
+def must_be_near(on: date, today: date) -> None:
+    """A day far ahead is a slip of the finger."""
+    if on > months_after(today, MONTHS):
+        raise WrongDay(_("This day is more than a year ahead. Check the date."))
+
+
 def order_work(case: Case, ordered: Ordered, by: User, today: date, at: datetime) -> WorkOrder:
     """Write down an order with its first placement. The caller holds the case.
 
@@ -82,6 +89,7 @@ def order_work(case: Case, ordered: Ordered, by: User, today: date, at: datetime
         raise WrongDay(_("The akimat's order cannot be of a day that has not come yet. Check the date."))
     if ordered.placed.from_on < max(ordered.ordered_on, case.registered_on):
         raise WrongDay(_("The work begins neither before the order nor before the registration. Check the dates."))
+    must_be_near(ordered.placed.from_on, today)
     if any(hours_left(order) for order in orders_of([case])):
         raise NotPossible(_("Hours of an earlier order are left. Note them, or end that order with its reason."))
     order = WorkOrder(
@@ -101,12 +109,13 @@ def placement_of(placed: Placed, by: User, at: datetime) -> WorkPlacement:
     )
 
 
-def place(order: WorkOrder, placed: Placed, by: User, at: datetime) -> WorkPlacement:
+def place(order: WorkOrder, placed: Placed, by: User, today: date, at: datetime) -> WorkPlacement:
     """Have the hours worked elsewhere, or under other conditions, from a day on. The caller holds the order.
 
     Raises NotPossible where the order takes nothing more, WrongDay for a day of which something is noted already.
     """
     must_go_on(order)
+    must_be_near(placed.from_on, today)
     days = days_of(order)
     if placed.from_on <= order.placements[-1].from_on:
         raise WrongDay(_("A place begins after the one before it. Enter a later date."))
