@@ -86,6 +86,7 @@ def test_a_search_that_was_a_mistake_or_ended_on_its_first_day_stops_no_clock(of
     assert suspensions_of([]) == {}
 
 
+@pytest.mark.one_engine
 def test_of_a_person_under_18_the_day_on_which_the_parents_were_called_is_asked(officer, sign_in):
     search = make_search(make_case(officer, make_client(born_on=date(2010, 1, 1))))
     browser, address = sign_in(officer), f"/searches/{search.id}/end"
@@ -121,6 +122,7 @@ def test_a_step_that_says_nothing_or_lies_ahead_is_refused(officer):
             note_step(search, told, officer, today(), now())
 
 
+@pytest.mark.one_engine
 def test_a_persons_page_asks_as_often_however_much_was_recorded(officer):
     case = make_case(officer)
     make_answer(make_violation(case, "conditional-moved", today() - timedelta(days=9)))

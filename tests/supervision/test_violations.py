@@ -51,6 +51,7 @@ def test_a_missed_visit_is_offered_and_becomes_a_violation_by_one_press(officer,
     assert (violation.visit_id, violation.on, violation.by_id) == (visit.id, visit.on, officer.id)
 
 
+@pytest.mark.one_engine
 def test_three_absences_from_work_recorded_by_three_presses_are_evasion(officer, sign_in):
     case = make_case(officer, legal_basis="community_service")
     order = make_order(case)
@@ -113,6 +114,7 @@ def refused(browser, address, **said) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
 
 
+@pytest.mark.one_engine
 def test_what_cannot_be_is_refused_in_a_sentence(officer, sign_in):
     case = make_case(officer)
     browser, address = sign_in(officer), f"/cases/{case.id}/violations/new"
@@ -203,6 +205,7 @@ def test_a_paper_that_comes_later_excuses_the_violation_and_a_correction_withdra
     assert "Nothing of what this answers counts any more" in shown
 
 
+@pytest.mark.one_engine
 def test_a_proposal_that_is_not_followed_is_set_aside_until_its_day(officer, sign_in, stopped_clock):
     violation = make_violation(make_case(officer))
     browser, page = sign_in(officer), f"/people/{violation.case.client_id}/supervision"
@@ -250,6 +253,7 @@ OUT_OF_ORDER = (
 )
 
 
+@pytest.mark.one_engine
 def test_before_a_case_leaves_the_register_the_form_says_what_is_open(officer, sign_in):
     case = make_case(officer)
     make_answer(make_violation(case, "conditional-no-show", today() - timedelta(days=2)))
@@ -263,6 +267,7 @@ def test_before_a_case_leaves_the_register_the_form_says_what_is_open(officer, s
         assert words in page
 
 
+@pytest.mark.one_engine
 def test_papers_speak_one_language_bear_one_number_and_say_that_they_are_samples(officer, sign_in):
     browser = sign_in(officer)
     warning = make_signed(make_violation(make_case(officer, make_client(born_on=date(2010, 1, 1)))))
