@@ -42,6 +42,18 @@ from app.seeds import reference_data
 from app.seeds.demo import PASSWORD, load
 from app.sessions.models import Helper, Match, Session
 from app.sessions.vocabulary import Standing
+from app.supervision.calendar.models import Visit, VisitOutcome
+from app.supervision.calendar.vocabulary import Came
+from app.supervision.contacts.models import Contact
+from app.supervision.contacts.vocabulary import ContactKind
+from app.supervision.deadlines.models import Deadline
+from app.supervision.messages.models import Message, ReminderConsent
+from app.supervision.messages.wording import tells
+from app.supervision.violations.dossier import dossier_of, situation_of
+from app.supervision.violations.models import Answer
+from app.supervision.violations.proposing import propose
+from app.supervision.violations.situation import Why
+from app.supervision.violations.vocabulary import AnswerStanding
 from app.web.dates import age_on
 from tests.databases import TestConfig, fresh_database
 from tests.factories.acute import acute_form
@@ -282,6 +294,47 @@ def test_one_objection_is_answered_with_reasons_and_one_is_due_in_the_coming_day
     assert objections_waiting(head_of_the_first_office()) == [waiting]
     assert STORY_DAY < waiting.due_on <= STORY_DAY + timedelta(days=5)
     assert library.of(waiting.assessment).item(waiting.item_code)
+
+
+def proposed(surname: str, basis: str) -> dict[str, set[str]]:
+    """What the norms foresee on the day of the stories: each measure with its reasons."""
+    cases = select(Case).join(Case.client).where(Client.surname == surname, Case.legal_basis == basis)
+    case = db.session.scalars(cases).unique().one()
+    found = propose(situation_of(case, dossier_of([case]), STORY_DAY), STORY_DAY)
+    return {one.rule.measure: {reason.why for reason in one.reasons} for one in found}
+
+
+def test_the_stories_of_supervision_call_for_what_they_are_there_to_show() -> None:
+    assert Why.MISSING in proposed("Оразов", "restriction_of_liberty")["search"]  # the sixteenth day
+    assert Why.REPEAT in proposed("Сәдуақасов", "restriction_of_liberty")["replace"]  # day 300
+    assert "cancel" not in proposed("Беккер", "conditional_sentence")  # day 370
+    assert Why.OVER in proposed("Козлов", "community_service")["replace"]  # three absences
+    assert Why.HALF in proposed("Смирнова", "conditional_sentence")["early-cancellation"]
+    assert proposed("Абдрахманов", "restriction_of_liberty") == {}  # the tracker: warned and handed over
+    assert proposed("Әлімқұлова", "conditional_sentence") == {}  # the illness is proved
+    standings = {answer.standing for answer in every(Answer)}
+    assert standings == set(AnswerStanding) - {AnswerStanding.DRAFT, AnswerStanding.SIGNED, AnswerStanding.WITHDRAWN}
+
+
+def test_every_deadline_of_the_stories_is_kept_but_one_and_every_kind_of_contact_is_there() -> None:
+    late = [one for one in every(Deadline) if not one.is_settled and one.now_due < STORY_DAY]
+    assert [one.code for one in late] == ["corrective-start"]
+    assert {contact.kind for contact in every(Contact)} == set(ContactKind)
+    assert {outcome.kind for outcome in every(VisitOutcome)} == set(Came)
+    expected = [visit for visit in every(Visit) if visit.on < STORY_DAY and visit.case.is_open and not visit.is_settled]
+    assert expected == []
+
+
+def test_reminders_arrived_were_sent_and_one_was_refused_and_none_tells_a_stranger_anything() -> None:
+    messages = every(Message)
+    assert {message.language for message in messages} == {"kk", "ru"}
+    assert {bool(message.report) for message in messages} == {True, False}
+    refused = [message for message in messages if message.attempts[-1].result.why]
+    assert len(refused) == 1
+    assert [
+        tells(message.text) for message in messages if not message.consent.names_service if tells(message.text)
+    ] == []
+    assert any(consent.withdrawal for consent in every(ReminderConsent))
 
 
 def head_of_the_first_office() -> User:
