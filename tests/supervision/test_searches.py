@@ -57,7 +57,7 @@ def test_an_absconder_is_searched_for_from_day_sixteen_on_and_the_clocks_stand(o
     stopped_clock.move(days=4)
     browser = sign_in(officer)
     end = {"ending": "found", "on": "9.12.2026"}
-    shown = browser.post(f"/searches/{search.id}/end", data=end, follow_redirects=True).text
+    shown = browser.post(f"/searches/{search.id}/ending", data=end, follow_redirects=True).text
     assert "The clocks of the case run again" in shown
     assert suspensions_of([case.id]) == {case.id: (Span(date(2026, 12, 6), date(2026, 12, 9)),)}
     assert spans_of(case, dossier_of([case])) == (Span(date(2026, 12, 6), date(2026, 12, 9)),)
@@ -89,7 +89,7 @@ def test_a_search_that_was_a_mistake_or_ended_on_its_first_day_stops_no_clock(of
 @pytest.mark.one_engine
 def test_of_a_person_under_18_the_day_on_which_the_parents_were_called_is_asked(officer, sign_in):
     search = make_search(make_case(officer, make_client(born_on=date(2010, 1, 1))))
-    browser, address = sign_in(officer), f"/searches/{search.id}/end"
+    browser, address = sign_in(officer), f"/searches/{search.id}/ending"
     end = {"ending": "found", "on": "20.11.2026"}
 
     assert "the parents are called at once" in browser.post(address, data=end).text

@@ -85,7 +85,7 @@ def declaration(search: Search) -> ResponseReturnValue:
     return form_page("supervision/searches/declaration.html", form, search=search, client=search.client)
 
 
-@bp.route("/searches/<int:search_id>/end", methods=["GET", "POST"])
+@bp.route("/searches/<int:search_id>/ending", methods=["GET", "POST"])
 @permit(Permission.SUPERVISE_CLIENT, get_search)
 def end(search: Search) -> ResponseReturnValue:
     """Note that the person was found or came: the clocks run again."""
