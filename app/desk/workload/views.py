@@ -18,7 +18,7 @@ from app.db import db
 from app.desk.workload.forms import ReassignmentForm, wishes_in
 from app.desk.workload.giving import Wish, balances, give, leave_out, previewed
 from app.desk.workload.models import Reassignment, Skipped
-from app.desk.workload.points import points
+from app.desk.workload.points import When, points
 from app.desk.workload.queries import (
     MOST,
     NOBODY,
@@ -51,7 +51,7 @@ def index() -> ResponseReturnValue:
         rows=[(officer, found.get(officer.id, Load())) for officer in officers],
         nobodys=found.get(None),
         elsewhere=[load for number, load in found.items() if number is not None and number not in known],
-        weights=[weight for weight in weights_on(day) if any(load.by_weight[weight.code] for load in found.values())],
+        weights=[weight for weight in weights_on(day) if weight.when is not When.CASE],
         fair=sum(shared) / len(shared) if shared else 0,
         away={row.absent_id: row for row in lasting(office_id, day) if row.counts_on(day)},
     )
