@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, bindparam, insert, or_, select, update
+from sqlalchemy import Date, bindparam, func, insert, or_, select, update
 
-from app.clients.cases import Assignment, Case, Deregistration
+from app.clients.cases import Assignment, Case, Deregistration, SupervisingBody
+from app.clients.vocabulary import Body
 from app.db import db
 from app.supervision.calendar.days import DAY, IsOpen, read_days
 from app.supervision.calendar.models import Rhythm, Visit
@@ -44,11 +45,18 @@ def visits_of(rhythm: Any, until: date, is_open: IsOpen, at: datetime) -> list[d
     ]
 
 
+ELSEWHERE = (  # the day from which another body supervises the case
+    select(SupervisingBody.from_on)
+    .where(SupervisingBody.case_id == Rhythm.case_id, SupervisingBody.to_on.is_(None))
+    .where(SupervisingBody.body != Body.PROBATION)
+    .correlate(Rhythm)
+    .scalar_subquery()
+)
 # Whoever sets another rhythm at the same moment keeps this one to himself; it is passed over then.
 WAITING = (
     select(
         Rhythm.id, Rhythm.case_id, Rhythm.per, Rhythm.days, Rhythm.from_on, Rhythm.planned_until, Case.term_to,
-        Assignment.office_id, Deregistration.on.label("gone_on"),
+        Assignment.office_id, func.coalesce(Deregistration.on, ELSEWHERE).label("gone_on"),
     )
     .join(Case, Case.id == Rhythm.case_id)
     .join(Assignment, (Assignment.case_id == Rhythm.case_id) & Assignment.to_at.is_(None))
@@ -67,7 +75,7 @@ WAITING = (
 def plan_some(today: date, at: datetime) -> int:
     """Make the visits that are missing of one batch of rhythms; how many rhythms were looked at.
 
-    A rhythm whose case has left the register ends. Running it twice makes nothing twice.
+    A rhythm ends when its case has left the register or come under another body. Running it twice makes nothing twice.
     """
     rows = db.session.execute(WAITING, {"until": horizon(today)}).all()
     hours = hours_of_all({row.office_id for row in rows})
