@@ -89,6 +89,8 @@ TITLES = {
     Late.APPOINTMENT: lambda: _("Visits of which nothing is noted"),
     Late.DEADLINE: lambda: _("Deadlines that have passed"),
     Late.SILENCE: lambda: _("People whom nobody has reached"),
+    Late.INSPECTION: lambda: _("Homes of minors that were not inspected"),
+    Late.TIMESHEET: lambda: _("Timesheets of community work that did not come"),
 }
 
 
@@ -134,7 +136,7 @@ def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
             return why, _("Remind or record"), url_for("referrals.show", referral_id=item.reference_id)
         case Late.RELEASE_ITEM | Late.RELEASE | Late.FIRST_VISIT:
             return explained_release(item.kind, item.case_id, item.count)
-        case Late.APPOINTMENT | Late.DEADLINE | Late.SILENCE:
+        case Late.APPOINTMENT | Late.DEADLINE | Late.SILENCE | Late.INSPECTION | Late.TIMESHEET:
             return explained_supervision(item, client_id)
         case Late.VISIT:
             why = _("The level is not low, and how things stand now is not known")

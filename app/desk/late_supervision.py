@@ -43,6 +43,13 @@ def explained_supervision(item: Overdue, client_id: int) -> tuple[str, str, str]
             why = _("Nobody has reached the person since %(date)s", date=format_date(last))
             call = url_for("contacts.create", case_id=item.case_id, contact_kind=ContactKind.CALL.noun)
             return why, _("Note a call"), call
+        case Late.INSPECTION:
+            why = _("The home was not inspected with the guardianship body in time")
+            inspect = url_for("contacts.create", case_id=item.case_id, contact_kind=ContactKind.INSPECTION.noun)
+            return why, _("Note the inspection"), inspect
+        case Late.TIMESHEET:
+            why = _("The akimat's timesheet and act have not come")
+            return why, _("Open"), url_for("community_work.show", work_order_id=item.reference_id)
         case _:
             return _("A norm sets this day"), _("Open"), person
 

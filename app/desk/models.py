@@ -30,6 +30,8 @@ class Late(Worded):
     APPOINTMENT = auto()
     DEADLINE = auto()
     SILENCE = auto()
+    INSPECTION = auto()
+    TIMESHEET = auto()
 
 
 LABELS[Late] = {
@@ -49,6 +51,8 @@ LABELS[Late] = {
     Late.APPOINTMENT: _l("visit of which nothing is noted"),
     Late.DEADLINE: _l("deadline of a norm"),
     Late.SILENCE: _l("person whom nobody has reached"),
+    Late.INSPECTION: _l("inspection of a minor's home"),
+    Late.TIMESHEET: _l("timesheet of community work"),
 }
 
 

@@ -29,6 +29,8 @@ from app.desk.late.supervision import late_deadlines, people_not_reached
 from app.desk.models import Late, Reminder
 from app.programs.decisions.terms import ANSWER, DAY, DRAFT, REVIEW_AFTER_ASSESSMENT, last_overdue, term
 from app.supervision.calendar.statements import visits_late
+from app.supervision.community_work.pages import timesheets_late
+from app.supervision.contacts.inspections import inspections_late
 
 # The norms whose terms run from the day that a statement finds; of the other kinds it finds the last day itself.
 TERMS = {Late.PROGRAM: DRAFT, Late.ANSWER: ANSWER, Late.REVIEW_AFTER: REVIEW_AFTER_ASSESSMENT}
@@ -64,6 +66,8 @@ KINDS: dict[Late, Callable[[date], Select[Any]]] = {
     Late.APPOINTMENT: visits_late,
     Late.DEADLINE: late_deadlines,
     Late.SILENCE: people_not_reached,
+    Late.INSPECTION: inspections_late,
+    Late.TIMESHEET: timesheets_late,
 }
 
 

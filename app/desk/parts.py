@@ -69,6 +69,8 @@ NOTHING = {
 LATE = (
     Late.APPOINTMENT,
     Late.DEADLINE,
+    Late.INSPECTION,
+    Late.TIMESHEET,
     Late.FIRST_VISIT,
     Late.RELEASE,
     Late.RELEASE_ITEM,

@@ -8,17 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.clients.cases import Case
 from app.clients.models import Address
 from app.clients.vocabulary import Registration
 from app.db import db
+from app.desk.held import nothing_beyond
+from app.desk.models import Late
+from app.desk.overdue import overdue
 from app.printing.models import IssuedPaper
 from app.printing.printers import PRINTERS
 from app.printing.vocabulary import PaperKind
+from app.supervision.community_work.models import WorkOrder
 from app.supervision.contacts.inspections import inspection_due, inspections_due
 from app.supervision.contacts.models import Contact
 from app.supervision.contacts.periods import due_on, period_of
 from app.supervision.contacts.vocabulary import ContactKind, Seen
 from app.supervision.norms.values import Per, Rhythm
+from tests.factories.community_work import make_order, make_timesheet, work
 from tests.factories.contacts import FOUND, make_contact, withdrawn
 from tests.factories.people import make_case, make_client
 from tests.factories.saving import saved
@@ -130,3 +136,24 @@ def test_minors_whose_home_waits_for_an_inspection_are_found(app, officer, minor
     assert inspection_due(inspected.client, [inspected], TODAY) == date(2027, 3, 31)
     assert inspection_due(before.client, [before], TODAY) == end_of_quarter
     assert inspection_due(make_client(), [], TODAY) is None
+
+
+@pytest.mark.usefixtures("stopped_clock")
+def test_the_day_tells_of_inspections_and_timesheets_that_are_late(sign_in, officer, minor):
+    order = make_order(make_case(officer), from_on=date(2026, 10, 5))
+    work(order, date(2026, 10, 6))
+
+    def late(kind):
+        return [
+            (line.case_id, line.reference_id, line.due_on) for line in overdue(kind, TODAY, nothing_beyond(officer))
+        ]
+
+    assert late(Late.INSPECTION) == [(minor.id, minor.id, date(2026, 9, 30))]
+    assert late(Late.TIMESHEET) == [(order.case_id, order.id, date(2026, 10, 30))]  # the last working day
+    page = sign_in(officer).get("/").text
+    assert f"/cases/{minor.id}/contacts/inspection/new" in page
+    assert f"/community-work/{order.id}" in page
+
+    make_contact(db.session.get(Case, minor.id), ContactKind.INSPECTION)
+    make_timesheet(db.session.get(WorkOrder, order.id), date(2026, 10, 1))
+    assert late(Late.INSPECTION) == late(Late.TIMESHEET) == []

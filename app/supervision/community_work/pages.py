@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Select
+
 from app.clients.cases import Case
 from app.supervision.community_work.days import Days, days_known, first_of
 from app.supervision.community_work.models import WorkDay, WorkOrder, WorkTimesheet
-from app.supervision.community_work.queries import orders_of, rows_of, timesheets_of
+from app.supervision.community_work.queries import orders_of, rows_of, timesheets_missing, timesheets_of
 from app.supervision.community_work.working import changed_since
 from app.supervision.norms import norm
 from app.supervision.norms.values import Limit, MonthEnd
+from app.web.months import months_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,17 @@ def timesheet_due(month: date) -> date:
     if not isinstance(value, MonthEnd):
         raise TypeError("timesheet-due sets no end of a month")
     return value.after(month)
+
+
+def timesheets_late(day: date) -> Select[Any]:
+    """Open cases with days noted in the last month whose timesheet should be here by a day, and is not.
+
+    Columns: case, order, last day, one; joined are Assignment (the one that goes on) and WorkOrder.
+    """
+    month = first_of(day)
+    if timesheet_due(month) >= day:
+        month = months_after(month, -1)
+    return timesheets_missing(month, timesheet_due(month))
 
 
 def absences_allowed(month: date) -> int:
