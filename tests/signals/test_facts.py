@@ -21,6 +21,8 @@ from app.signals import facts as known
 from app.signals.facts import Facts
 from app.signals.gathering import gathering
 from app.signals.rules import evaluate, in_force
+from app.supervision.calendar.models import Visit
+from app.supervision.calendar.vocabulary import Came
 from app.web.addresses import LARGEST
 from app.web.dates import age_on
 
@@ -53,7 +55,15 @@ def by_hand(case: Case, day: date) -> Facts:
     of_reviews(facts, db.session.query(AcuteReview).filter_by(**of_case).all(), day)
     of_events(facts, db.session.query(CaseEvent).filter_by(**of_case).all(), day)
     of_matches(facts, db.session.query(Match).filter_by(**of_case).all(), day)
+    of_visits(facts, db.session.query(Visit).filter_by(**of_case).all(), day)
     return facts
+
+
+def of_visits(facts: Facts, visits: list[Visit], day: date) -> None:
+    for visit in visits:
+        told = [row for row in visit.outcomes if written(row.at, day)]
+        if day - timedelta(days=730) <= visit.on <= day and told and told[-1].kind == Came.DID_NOT_COME:
+            facts.visits += (known.Missed(visit.id, visit.on),)
 
 
 def of_programs(facts: Facts, programs: list[Program], day: date) -> None:
