@@ -24,8 +24,8 @@ from app.db import db
 from app.desk.held import Held, office_of
 from app.desk.late_programs import explained_program
 from app.desk.late_releases import explained_release
-from app.desk.late_supervision import explained_supervision, norms_of_deadlines
-from app.desk.lines import Line, Pile
+from app.desk.late_supervision import Asked, explained_supervision, norms_of_deadlines, noted_as_done
+from app.desk.lines import Line, Pile, Press
 from app.desk.models import Late
 from app.desk.overdue import MOST, Overdue, count_overdue, overdue, told_since
 from app.desk.people import people_in
@@ -40,7 +40,7 @@ class Known:
     told: Mapping[tuple[Late, int], datetime]
     due: Mapping[int, Due | None]
     services: Mapping[int, Service]
-    norms: Mapping[int, str]
+    norms: Mapping[int, Asked]
 
 
 def known_of(lines: list[Overdue], day: date) -> Known:
@@ -54,20 +54,31 @@ def known_of(lines: list[Overdue], day: date) -> Known:
     )
 
 
-def late_piles(day: date, held: Held) -> list[Pile]:
-    """What is late, by kind: empty kinds are left out."""
+def late_piles(day: date, held: Held, back: str = "") -> list[Pile]:
+    """What is late, by kind: empty kinds are left out. ``back`` is where acts of one press lead to."""
     found = {kind: overdue(kind, day, held) for kind in Late}
     known = known_of([item for items in found.values() for item in items], day)
     return [
-        Pile(
-            str(TITLES[kind]()),
-            tuple(line_of(item, known) for item in items),
+        pile_of_kind(
+            kind,
+            tuple(line_of(item, known, done_today(item, day, back)) for item in items),
             len(items) if len(items) < MOST else count_overdue(kind, day, held),
-            key=kind.value,
         )
         for kind, items in found.items()
         if items
     ]
+
+
+def pile_of_kind(kind: Late, lines: tuple[Line, ...], count: int) -> Pile:
+    """Where a page does not show all of them, the caseload does."""
+    if count <= len(lines):
+        return Pile(str(TITLES[kind]()), lines, count, key=kind.value)
+    url = url_for("caseload.index", late=kind.value)
+    return Pile(str(TITLES[kind]()), lines, count, key=kind.value, rest=url, rest_label=_("All their cases"))
+
+
+def done_today(item: Overdue, day: date, back: str) -> tuple[Press, ...]:
+    return (noted_as_done(item.reference_id, day, back),) if item.kind is Late.DEADLINE else ()
 
 
 BY_NORMS = (Late.ASSESSMENT, Late.REASSESSMENT)
@@ -94,19 +105,20 @@ TITLES = {
 }
 
 
-def line_of(item: Overdue, known: Known) -> Line:
+def line_of(item: Overdue, known: Known, presses: tuple[Press, ...] = ()) -> Line:
     of = known.people[item.case_id]
     why, act, url = explained(item, of.client_id)
     if item.kind in BY_NORMS and (due := known.due.get(item.case_id)):
         why = why_due(due)
-    if item.kind is Late.DEADLINE:
-        why = known.norms[item.reference_id]
+    asked = known.norms.get(item.reference_id) if item.kind is Late.DEADLINE else None
     if item.kind in OF_REFERRALS and (service := known.services.get(item.reference_id)):
         why = _("%(service)s: %(what)s", service=text_in(service), what=why)
     return Line(
         person=f"{of.surname} {of.given_name}",
         person_url=url_for("desk.client", client_id=of.client_id),
-        why=why,
+        why=asked.what if asked else why,
+        words=asked.why if asked else "",
+        presses=presses,
         act=act,
         act_url=url,
         due_on=item.due_on,
@@ -137,7 +149,7 @@ def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
         case Late.RELEASE_ITEM | Late.RELEASE | Late.FIRST_VISIT:
             return explained_release(item.kind, item.case_id, item.count)
         case Late.APPOINTMENT | Late.DEADLINE | Late.SILENCE | Late.INSPECTION | Late.TIMESHEET:
-            return explained_supervision(item, client_id)
+            return explained_supervision(item)
         case Late.VISIT:
             why = _("The level is not low, and how things stand now is not known")
             return why, _("Review at a visit"), url_for("assessments.create_review", case_id=item.case_id)

@@ -88,7 +88,7 @@ def offices_parts(user: User, day: date, back: str | None = None) -> list[Part]:
 
 def told_only(piles: list[Pile]) -> list[Pile]:
     """The same without their acts, which are the officers': the head speaks with the officer named in the line."""
-    return [replace(pile, lines=tuple(replace(line, act_url="") for line in pile.lines)) for pile in piles]
+    return [replace(pile, lines=tuple(replace(line, act_url="", presses=()) for line in pile.lines)) for pile in piles]
 
 
 def submissions(user: User) -> list[Pile]:

@@ -14,6 +14,7 @@ from app.desk.awaited import referrals_ahead
 from app.desk.coming import assessments_ahead, programs_ahead
 from app.desk.day import late_piles
 from app.desk.ended_services import services_ended
+from app.desk.foreseen import early_cancellations, violations_unanswered
 from app.desk.held import nothing_beyond
 from app.desk.late_releases import handovers_silent
 from app.desk.late_supervision import deadlines_ahead
@@ -89,9 +90,9 @@ SILENT = (Late.SILENCE, Late.VISIT, Late.REFERRAL)
 def days_parts(user: User, day: date, back: str | None = None) -> list[Part]:
     """All that waits for an officer on a day; ``back`` is where an act of one press leads to, the day itself else."""
     held, back = nothing_beyond(user), back or url_for("desk.home")
-    late = late_piles(day, held)
+    late = late_piles(day, held, back)
     ahead = [
-        *deadlines_ahead(day, held),
+        *deadlines_ahead(day, held, back),
         *reviews(user, day),
         *steps(user, day),
         *consents(user, day),
@@ -114,6 +115,8 @@ def days_parts(user: User, day: date, back: str | None = None) -> list[Part]:
             *offers(user),
             *returned(user),
             *answers_back(held),
+            *violations_unanswered(held),
+            *early_cancellations(held, day),
             *told_by_services(user, day),
             *answered(user, day),
             *sessions(user, back),

@@ -13,6 +13,7 @@ from app.clients.vocabulary import Stage
 from app.clock import now, today
 from app.db import db
 from app.desk import news, visits
+from app.desk.day import pile_of_kind
 from app.desk.held import nothing_beyond
 from app.desk.lines import FEW
 from app.desk.models import Late
@@ -126,6 +127,15 @@ def test_a_deadline_stands_in_its_week_on_its_day_and_then_as_late(sign_in, offi
     assert "talk" in part_of(sign_in(officer).get("/").text, "late")
 
 
+def test_one_press_says_that_a_deadline_is_met_today(browser, officer):
+    deadline = make_deadline(known(officer), code="introductory-talk", due_on=today())
+
+    assert f'action="/deadlines/{deadline.id}/fulfilment" data-press' in browser.get("/").text
+    done = browser.post(f"/deadlines/{deadline.id}/fulfilment", data={"on": today().isoformat(), "back": "/"})
+    assert done.location == "/"
+    assert "Deadlines" not in part_of(browser.get("/").text, "today")
+
+
 def test_a_first_appearance_stands_once_as_a_visit(app, officer, stopped_clock):
     case = known(officer)
     make_deadline(case, due_on=today() - timedelta(days=1))
@@ -204,6 +214,12 @@ def test_the_numbers_are_exact_and_lead_to_all_lines(browser, officer, monkeypat
     assert f'href="/day/today">All {FEW + 2}' in browser.get("/").text
     assert "3 of 8" in browser.get("/day/today").text
     visits.expected.cache_clear()
+
+
+def test_late_lines_beyond_a_page_are_found_in_the_caseload(app):
+    with app.test_request_context():
+        assert pile_of_kind(Late.APPOINTMENT, (), 60).rest == "/caseload?late=appointment"
+        assert pile_of_kind(Late.APPOINTMENT, (), 0).rest == ""
 
 
 def test_the_day_shows_a_few_lines_of_a_kind_and_its_page_all(browser, officer):

@@ -20,7 +20,7 @@ from app.supervision.deadlines import keeping, wording
 from app.supervision.deadlines.forms import AnswersForm, DeadlineForm, FulfilmentForm, WithdrawalForm
 from app.supervision.deadlines.models import Deadline
 from app.supervision.deadlines.queries import count_waiting, get_deadline, waiting_changes
-from app.web.addresses import record_numbers
+from app.web.addresses import record_numbers, within
 from app.web.forms import Form
 
 bp = Blueprint("deadlines", __name__)
@@ -36,7 +36,11 @@ def deadline_norm(deadline: Deadline) -> Any:
 
 def to_panel(case: Case, said: str, tone: str = "success") -> ResponseReturnValue:
     flash(said, tone)
-    return redirect(url_for("supervision.of_client", client_id=case.client_id, _anchor="deadlines"))
+    return redirect(panel_of(case))
+
+
+def panel_of(case: Case) -> str:
+    return url_for("supervision.of_client", client_id=case.client_id, _anchor="deadlines")
 
 
 def form_page(template: str, form: Form, **shown: Any) -> ResponseReturnValue:
@@ -76,7 +80,8 @@ def fulfil(deadline: Deadline) -> ResponseReturnValue:
             form.on.errors = [str(reason)]
         else:
             db.session.commit()
-            return to_panel(deadline.case, _("Noted as done."))
+            flash(_("Noted as done."), "success")
+            return redirect(within(request.values.get("back")) or panel_of(deadline.case))
     return form_page("supervision/deadlines/fulfil.html", form, deadline=deadline, client=deadline.client)
 
 
