@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -23,6 +24,13 @@ bp.add_app_template_filter(wording.value_in_words, "norm_value")
 bp.add_app_template_filter(wording.applies_in_words, "norm_applies")
 bp.add_app_template_filter(wording.act_in_words, "norm_act")
 bp.add_app_template_filter(wording.source_in_words, "norm_source")
+
+
+@bp.record_once
+def read_at_start(_state: Any) -> None:
+    """A faulty file stops the start, not a page in the middle of the day."""
+    norms()
+    calendar()
 
 
 @dataclass(frozen=True, slots=True)
