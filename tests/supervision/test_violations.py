@@ -14,7 +14,10 @@ from app.db import db
 from app.supervision.calendar.vocabulary import Came
 from app.supervision.community_work.vocabulary import DayKind
 from app.supervision.violations.models import Answer, Dismissal, Explanation, Violation
+from app.supervision.violations.proposing import propose
 from app.supervision.violations.vocabulary import Addressee, AnswerStanding
+from app.supervision.violations.wording import measure_in_words, reason_in_words, sources_of
+from app.web.languages import speaking
 from tests.factories.community_work import make_order, work
 from tests.factories.people import make_case, make_client, make_user
 from tests.factories.violations import (
@@ -26,6 +29,7 @@ from tests.factories.violations import (
     make_violation,
 )
 from tests.factories.visits import make_outcome, make_visit
+from tests.supervision.test_proposing import TABLE, TODAY
 
 pytestmark = pytest.mark.usefixtures("stopped_clock")
 
@@ -80,6 +84,8 @@ def test_an_answer_goes_from_the_officer_to_the_head_and_to_the_court(officer, s
 
     page = browser.get(address).text
     assert "The norms allow at most 12 months." in page
+    assert "do not foresee this" not in page
+    assert "do not foresee this" in browser.get(f"/cases/{violation.case_id}/answers/new?measure=replace").text
     assert "Перемена места жительства без уведомления" in page
     assert "үлгі / образец" in page
 
@@ -291,3 +297,15 @@ def test_papers_speak_one_language_bear_one_number_and_say_that_they_are_samples
 def in_words(content: bytes) -> str:
     run = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=content, capture_output=True, check=True)  # noqa: S607
     return " ".join(run.stdout.decode().split())
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("code", ["kk", "ru", "en"])
+def test_every_reason_is_a_sentence_in_every_language(app, code):
+    with app.test_request_context(), speaking(code):
+        for row in TABLE:
+            for one in propose(row.case, TODAY):
+                said = [reason_in_words(reason) for reason in (*one.reasons, *one.notes)]
+                assert all(words.endswith((".", ")")) for words in said), (row.says, said)
+                assert sources_of(one)
+                assert measure_in_words(one.rule.measure) != one.rule.measure

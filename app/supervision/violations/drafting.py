@@ -104,7 +104,7 @@ def draft(case: Case, asked: Asked, by: User, today: date, at: datetime) -> Answ
     answer.drafts.append(draft_row(asked.text, 1, by, at))
     db.session.add(answer)
     db.session.flush()
-    answer.number = f"A-{at.year}-{answer.id:06d}"
+    answer.number = f"A-{today.year}-{answer.id:06d}"
     return answer
 
 

@@ -26,12 +26,13 @@ from app.supervision.violations.drafting import (
     withdraw_draft,
 )
 from app.supervision.violations.filling import Beginning
-from app.supervision.violations.forms import MONTHS, AnswerForm, ReasonForm, TextForm
+from app.supervision.violations.forms import AnswerForm, ReasonForm, TextForm
 from app.supervision.violations.models import Answer
 from app.supervision.violations.queries import get_answer
 from app.supervision.violations.situation import Proposal
 from app.supervision.violations.texts import texts_of
 from app.supervision.violations.views.blueprint import bp, closed, kept, kept_of, to_answer
+from app.supervision.violations.vocabulary import AnswerKind
 from app.web.addresses import record_numbers, words_in_query
 
 
@@ -63,7 +64,7 @@ def create_answer(case: Case) -> ResponseReturnValue:
 
     if kept(case, form, begin):
         return to_answer(found[0], said_of(found[0]))
-    return draft_page(form, case, measure, proposal)
+    return draft_page(form, case, measure, proposal, is_new=True)
 
 
 def begun(case: Case, measure: Measure, known: Dossier) -> AnswerForm:
@@ -81,11 +82,15 @@ def begun(case: Case, measure: Measure, known: Dossier) -> AnswerForm:
     return form
 
 
-def draft_page(form: TextForm, case: Case, measure: Measure, proposal: Proposal | None) -> ResponseReturnValue:
+def draft_page(
+    form: TextForm, case: Case, measure: Measure, proposal: Proposal | None, is_new: bool = False
+) -> ResponseReturnValue:
+    """The page of a text. A new one that nothing proposes says so: the officer may know more than the files do."""
+    unforeseen = is_new and proposal is None and measure.kind != AnswerKind.INCENTIVE
     most = most_months(proposal.rule if proposal else None, facts_of(case, today()), today())
     return form_page(
         "supervision/violations/draft.html", form, case=case, client=case.client, measure=measure, proposal=proposal,
-        most=most if measure.asks_months else None, word=MONTHS,
+        most=most if measure.asks_months else None, unforeseen=unforeseen,
     )  # fmt: skip
 
 
