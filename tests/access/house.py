@@ -44,6 +44,11 @@ class House:
             status = self.browser(role).open(address, method=door.method).status_code
         except Exception as fault:  # told with the others, and with its address
             return f"broken by {fault!r}"
-        if status == DONE and door.method == "POST" and door.kind:
-            self.records(role, distance).numbers.pop(door.kind)  # the next one gets another
+        if status == DONE and door.method == "POST":
+            self.forget(door, role, distance)
         return KNOWN.get(status, "broken" if status >= 500 else "open")
+
+    def forget(self, door: Door, role: Role, distance: Reach) -> None:
+        """An act may have changed the record of this address: the next one gets another."""
+        if door.kind:
+            self.records(role, distance).numbers.pop(door.kind)
