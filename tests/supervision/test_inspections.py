@@ -19,7 +19,7 @@ from app.printing.models import IssuedPaper
 from app.printing.printers import PRINTERS
 from app.printing.vocabulary import PaperKind
 from app.supervision.community_work.models import WorkOrder
-from app.supervision.contacts.inspections import inspection_due, inspections_due
+from app.supervision.contacts.inspections import inspection_due, inspections_late
 from app.supervision.contacts.models import Contact
 from app.supervision.contacts.periods import due_on, period_of
 from app.supervision.contacts.vocabulary import ContactKind, Seen
@@ -119,7 +119,7 @@ def test_an_inspection_is_noted_and_its_act_printed_in_two_languages(sign_in, of
 
 
 @pytest.mark.usefixtures("stopped_clock")
-def test_minors_whose_home_waits_for_an_inspection_are_found(app, officer, minor):
+def test_minors_whose_home_was_not_inspected_in_time_are_found(app, officer, minor):
     def young(**facts):
         return make_case(officer, make_client(born_on=date(2010, 5, 1), registered_by_id=officer.id), **facts)
 
@@ -129,10 +129,11 @@ def test_minors_whose_home_waits_for_an_inspection_are_found(app, officer, minor
     make_contact(inspected, ContactKind.INSPECTION)
     make_contact(before, ContactKind.INSPECTION, on=date(2026, 9, 30), found=replace(FOUND, present="The mother"))
 
-    found = {row[0]: row[2] for row in db.session.execute(inspections_due(TODAY))}
+    found = {row[0]: row[2] for row in db.session.execute(inspections_late(TODAY))}
 
     end_of_quarter, missed = date(2026, 12, 31), date(2026, 9, 30)
-    assert found == {new.id: end_of_quarter, before.id: end_of_quarter, minor.id: missed, slipped.id: missed}
+    assert found == {minor.id: missed, slipped.id: missed}
+    assert inspection_due(new.client, [new], TODAY) == end_of_quarter
     assert inspection_due(inspected.client, [inspected], TODAY) == date(2027, 3, 31)
     assert inspection_due(before.client, [before], TODAY) == end_of_quarter
     assert inspection_due(make_client(), [], TODAY) is None

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import Select, func, literal, select
 
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import ADULT, Client
 from app.db import db
 from app.supervision.contacts.models import Contact
-from app.supervision.contacts.periods import DAY, Period, due_on, period_of
+from app.supervision.contacts.periods import DAY, due_on, period_of
 from app.supervision.contacts.silence import WITHDRAWN
 from app.supervision.contacts.vocabulary import ContactKind
 from app.supervision.norms import norm
@@ -40,36 +40,17 @@ def inspection_due(client: Client, cases: Sequence[Case], day: date) -> date | N
     return due_on(rhythm, done.all(), day)
 
 
-def inspections_due(day: date) -> Select[Any]:
-    """Open cases of minors whose home was not inspected often enough in this period: by when it is due.
-
-    A period before this one without an inspection is late since its end.
-    """
-    now, before = periods(day)
-    return minors(day, case((was_missed(day), literal(before.last)), else_=literal(now.last)))
-
-
 def inspections_late(day: date) -> Select[Any]:
-    """Of these the cases in which the period before this one went by without an inspection too."""
-    _now, before = periods(day)
-    return minors(day, literal(before.last)).where(was_missed(day))
+    """Open cases of minors whose home was inspected often enough neither in the period before this one nor since.
 
-
-def periods(day: date) -> tuple[Period, Period]:
-    """The period of the norm in which a day lies, and the one before it."""
-    per = rhythm_on(day).per
-    now = period_of(per, day)
-    return now, period_of(per, now.first - DAY)
-
-
-def minors(day: date, due: Any) -> Select[Any]:
-    """Open cases of minors without inspections enough in this period.
-
-    Columns: case, case, last day, one; joined are Assignment (the one that goes on), Case and Client.
+    It is late since the end of that period. Columns: case, case, last day, one; joined are Assignment (the one that
+    goes on), Case and Client.
     """
-    now, _before = periods(day)
+    rhythm = rhythm_on(day)
+    now = period_of(rhythm.per, day)
+    before = period_of(rhythm.per, now.first - DAY)
     gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
-    line: tuple[Any, ...] = (Assignment.case_id, Assignment.case_id, due, literal(1))
+    line: tuple[Any, ...] = (Assignment.case_id, Assignment.case_id, literal(before.last), literal(1))
     return (
         select(*line)
         .select_from(Assignment)
@@ -77,14 +58,10 @@ def minors(day: date, due: Any) -> Select[Any]:
         .join(Client, Client.id == Case.client_id)
         .where(
             Assignment.to_at.is_(None), ~gone.exists(), Client.born_on > months_after(day, -MONTHS * ADULT),
-            times_since(now.first, now.last) < rhythm_on(day).times,
+            Case.registered_on <= before.last, times_since(before.first, before.last) < rhythm.times,
+            times_since(now.first, now.last) < rhythm.times,
         )
     )  # fmt: skip
-
-
-def was_missed(day: date) -> ColumnElement[bool]:
-    _now, before = periods(day)
-    return (Case.registered_on <= before.last) & (times_since(before.first, before.last) < rhythm_on(day).times)
 
 
 def times_since(first: date, last: date) -> Any:
