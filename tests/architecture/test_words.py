@@ -20,7 +20,7 @@ SAME = {
     "Qadam", "n", "m", "SHA-256", "%(language)s (PDF)", "%(service)s: %(what)s", "%(area)s: %(strength)s",
     "%(who)s: %(step)s.", "%(number)s: %(state)s", "%(state)s: %(goal)s", "SMS",
     "%(norm)s – %(source)s", "%(sentence)s (%(source)s)", "%(what)s (%(source)s)", "%(date)s: %(what)s",
-    "%(date)s, %(act)s", "%(what)s, %(to)s",
+    "%(date)s, %(act)s", "%(what)s, %(to)s", "%(what)s, %(date)s", "%(what)s: %(state)s", "%(kind)s: %(whom)s",
 }  # fmt: skip
 READ_OUT = {"placeholder", "title", "aria-label", "alt", "label"}
 
