@@ -121,6 +121,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_messages_case_id", "messages", ["case_id"], unique=False)
     op.create_index("ix_messages_consent_id", "messages", ["consent_id"], unique=False)
+    op.create_index("ix_messages_made_at", "messages", ["made_at"], unique=False)
     op.create_table(
         "message_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -169,6 +170,7 @@ def downgrade() -> None:
     op.drop_table("message_results")
     op.drop_table("message_reports")
     op.drop_table("message_attempts")
+    op.drop_index("ix_messages_made_at", table_name="messages")
     op.drop_index("ix_messages_consent_id", table_name="messages")
     op.drop_index("ix_messages_case_id", table_name="messages")
     op.drop_table("messages")

@@ -23,7 +23,7 @@ class Message(AboutCase, Base):
     consent_id: Mapped[int] = mapped_column(ForeignKey("reminder_consents.id"), index=True)
     language: Mapped[Code]
     text: Mapped[str] = mapped_column(Encrypted)
-    made_at: Mapped[Moment]
+    made_at: Mapped[Moment] = mapped_column(index=True)  # what failed is looked for among the latest
 
     visit: Mapped[Visit] = relationship()
     consent: Mapped[ReminderConsent] = relationship()
