@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_dismissals"),
     )
     op.create_index("ix_dismissals_case_id", "dismissals", ["case_id"], unique=False)
+    op.create_index("ix_dismissals_violation_id", "dismissals", ["violation_id"], unique=False)
     op.create_table(
         "excuses",
         sa.Column("violation_id", sa.Integer(), nullable=False),
@@ -256,6 +257,7 @@ def downgrade() -> None:
     op.drop_index("ix_explanations_violation_id", table_name="explanations")
     op.drop_table("explanations")
     op.drop_table("excuses")
+    op.drop_index("ix_dismissals_violation_id", table_name="dismissals")
     op.drop_index("ix_dismissals_case_id", table_name="dismissals")
     op.drop_table("dismissals")
     op.drop_index("ix_answer_violations_violation_id", table_name="answer_violations")

@@ -242,7 +242,7 @@ class Dismissal(AboutCase, Base):
 
     id: Mapped[Key]
     rule: Mapped[Code]
-    violation_id: Mapped[int | None] = mapped_column(ForeignKey("violations.id"))
+    violation_id: Mapped[int | None] = mapped_column(ForeignKey("violations.id"), index=True)
     words: Mapped[Prose]
     again_on: Mapped[date | None]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
