@@ -38,7 +38,7 @@ def unanswered_within(extent: Reach | None) -> Select[Any]:
             held_within(extent),
             ~exists().where(ViolationWithdrawal.violation_id == Violation.id),
             ~exists().where(Excuse.violation_id == Violation.id),
-            ~exists().where(Dismissal.violation_id == Violation.id),
+            ~exists().where(Dismissal.case_id == Violation.case_id, Dismissal.violation_id == Violation.id),
             ~answered.exists(),
         )
         .order_by(Violation.on, Violation.id)
