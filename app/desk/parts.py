@@ -1,8 +1,9 @@
 """The officer's day under five headings: due today, late, silent, new, this week; everything in it stands once."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum, auto
+from functools import cached_property
 
 from flask import url_for
 from flask_babel import LazyString
@@ -15,7 +16,7 @@ from app.desk.coming import assessments_ahead, programs_ahead
 from app.desk.day import late_piles
 from app.desk.ended_services import services_ended
 from app.desk.foreseen import early_cancellations, violations_unanswered
-from app.desk.held import nothing_beyond
+from app.desk.held import Held, nothing_beyond
 from app.desk.late_releases import handovers_silent
 from app.desk.late_supervision import deadlines_ahead
 from app.desk.lines import Part, Pile
@@ -87,49 +88,88 @@ LATE = (
 SILENT = (Late.SILENCE, Late.VISIT, Late.REFERRAL)
 
 
-def days_parts(user: User, day: date, back: str | None = None) -> list[Part]:
-    """All that waits for an officer on a day; ``back`` is where an act of one press leads to, the day itself else."""
-    held, back = nothing_beyond(user), back or url_for("desk.home")
-    late = late_piles(day, held, back)
-    ahead = [
-        *deadlines_ahead(day, held, back),
-        *reviews(user, day),
-        *steps(user, day),
-        *consents(user, day),
-        *referrals_ahead(day, held),
-        *assessments_ahead(day, held),
-        *programs_ahead(day, held),
-    ]
-    today, later = apart(ahead, day)
-    piles = {
-        Heading.TODAY: [
-            *expected_today(day, held, back),
-            *not_reminded(day, held),
-            *group_events(day, day, held),
-            *today,
-        ],
-        Heading.LATE: [*in_part(late, LATE), *services_ended(user, day)],
-        Heading.SILENT: [*in_part(late, SILENT), *handovers_silent(user, day)],
-        Heading.NEW: [
-            *signal_pile(user, day, back),
-            *offers(user),
-            *returned(user),
-            *answers_back(held),
-            *violations_unanswered(held),
-            *early_cancellations(held, day),
-            *told_by_services(user, day),
-            *answered(user, day),
-            *sessions(user, back),
-            *second_ratings(user, day),
-        ],
-        Heading.WEEK: [
-            *expected_later(day, held, back),
-            *group_events(day + DAY, day + WEEK - DAY, held),
-            *under_way(user),
-            *later,
-        ],
-    }
-    return [Part(one.value, one.title, one.nothing, tuple(piles[one])) for one in Heading]
+@dataclass(frozen=True)
+class Day:
+    """All that waits for an officer on a day; ``back`` is where an act of one press leads to.
+
+    What several headings share is asked once, and a heading that nobody looks at is not asked for.
+    """
+
+    user: User
+    on: date
+    back: str
+
+    def part(self, heading: Heading) -> Part:
+        return Part(heading.value, heading.title, heading.nothing, tuple(getattr(self, heading.value)()))
+
+    @cached_property
+    def held(self) -> Held:
+        return nothing_beyond(self.user)
+
+    @cached_property
+    def overdue(self) -> list[Pile]:
+        return late_piles(self.on, self.held, self.back)
+
+    @cached_property
+    def ahead(self) -> tuple[list[Pile], list[Pile]]:
+        """What falls due: today, and later."""
+        piles = [
+            *deadlines_ahead(self.on, self.held, self.back),
+            *reviews(self.user, self.on),
+            *steps(self.user, self.on),
+            *consents(self.user, self.on),
+            *referrals_ahead(self.on, self.held),
+            *assessments_ahead(self.on, self.held),
+            *programs_ahead(self.on, self.held),
+        ]
+        return apart(piles, self.on)
+
+    def today(self) -> list[Pile]:
+        return [
+            *expected_today(self.on, self.held, self.back),
+            *not_reminded(self.on, self.held),
+            *group_events(self.on, self.on, self.held),
+            *self.ahead[0],
+        ]
+
+    def late(self) -> list[Pile]:
+        return [*in_part(self.overdue, LATE), *services_ended(self.user, self.on)]
+
+    def silent(self) -> list[Pile]:
+        return [*in_part(self.overdue, SILENT), *handovers_silent(self.user, self.on)]
+
+    def new(self) -> list[Pile]:
+        return [
+            *signal_pile(self.user, self.on, self.back),
+            *offers(self.user),
+            *returned(self.user),
+            *answers_back(self.held),
+            *violations_unanswered(self.held),
+            *early_cancellations(self.held, self.on),
+            *told_by_services(self.user, self.on),
+            *answered(self.user, self.on),
+            *sessions(self.user, self.back),
+            *second_ratings(self.user, self.on),
+        ]
+
+    def week(self) -> list[Pile]:
+        return [
+            *expected_later(self.on, self.held, self.back),
+            *group_events(self.on + DAY, self.on + WEEK - DAY, self.held),
+            *under_way(self.user),
+            *self.ahead[1],
+        ]
+
+
+def days_parts(user: User, day: date) -> list[Part]:
+    """All headings of the day, in their order."""
+    whole = Day(user, day, url_for("desk.home"))
+    return [whole.part(heading) for heading in Heading]
+
+
+def part_of_day(user: User, day: date, heading: Heading) -> Part:
+    """One heading of the day; an act of one press leads back to its own page."""
+    return Day(user, day, url_for("desk.part", heading=heading.value)).part(heading)
 
 
 def in_part(late: list[Pile], kinds: tuple[Late, ...]) -> list[Pile]:

@@ -13,7 +13,7 @@ from app.clock import today
 from app.desk import day
 from app.desk.chronicle import ROOMS
 from app.desk.office import offices_parts
-from app.desk.parts import days_parts
+from app.desk.parts import Heading, days_parts, part_of_day
 from app.desk.timeline import timeline
 from app.desk.whole_case import overview
 from app.sessions.queries import people_helped
@@ -41,8 +41,7 @@ def home() -> ResponseReturnValue:
 @permit(Permission.VIEW_CLIENT)
 def part(heading: str) -> ResponseReturnValue:
     """All that stands under one heading of the day."""
-    here = url_for("desk.part", heading=heading)
-    found = next(one for one in days_parts(actor(), today(), back=here) if one.key == heading)
+    found = part_of_day(actor(), today(), Heading(heading))
     return render_template("desk/part.html", day=today(), part=found, of_office=False)
 
 
