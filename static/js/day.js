@@ -12,12 +12,14 @@
     setTimeout(() => (told.textContent = words), 50); // read out even when it says the same again
   };
 
+  const titleOf = (pile) => pile.querySelector(".pile-head > :first-child").textContent.split(" · ")[0];
+
   // Where the work goes on: the same place in the same pile, else the heading, else the top.
   const placeOf = (form) => {
     const line = form.closest(".line");
     const pile = form.closest(".pile");
     return {
-      title: pile?.querySelector("h3")?.textContent.split(" · ")[0],
+      title: pile && titleOf(pile),
       part: form.closest(".part")?.id,
       index: line ? [...line.parentElement.children].indexOf(line) : 0,
     };
@@ -25,7 +27,7 @@
 
   const goOn = ({ title, part, index }) => {
     const piles = [...day().querySelectorAll(".pile")];
-    const pile = piles.find((one) => one.querySelector("h3").textContent.split(" · ")[0] === title);
+    const pile = piles.find((one) => titleOf(one) === title);
     const lines = pile ? [...pile.querySelectorAll(".line")] : [];
     const line = lines[Math.min(index, lines.length - 1)];
     const target =

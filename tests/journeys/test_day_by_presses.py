@@ -36,6 +36,8 @@ def test_presses_take_their_lines_away_and_the_page_stays(walker):
     expect(page.locator(SEEN)).to_have_count(0)
     assert number_of_news(officer) == before - lines
     assert page.evaluate("window.stayed") is True
+    for address in ("/day/late", "/caseload?late=anything&order=contact"):
+        officer.go(address)
 
 
 def test_without_scripts_a_press_leads_back_to_the_day(walker):
