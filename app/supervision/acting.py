@@ -3,18 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from app.clients.models import NotPossible
 from app.db import db
-from app.web.forms import Form
-
-
-class WrongDay(NotPossible):
-    """Nothing can have happened on that day; the sentence belongs to the field of the day."""
+from app.web.refusals import WrongDay
 
 
 def undone(act: Callable[[], object]) -> NotPossible | None:
@@ -41,8 +35,3 @@ def taken_in(form: Any, act: Callable[[], object]) -> bool:
     elif reason:
         form.form_errors.append(str(reason))
     return reason is None
-
-
-def form_page(template: str, form: Form, **shown: Any) -> ResponseReturnValue:
-    """A page with a form; what was sent and not taken in comes back as refused."""
-    return render_template(template, form=form, **shown), 422 if form.is_submitted() else 200

@@ -26,12 +26,9 @@ from app.clients.vocabulary import Stage
 from app.clients.working_days import calendar
 from app.db import db
 from app.web.formats import format_date
+from app.web.refusals import WrongDay
 
 DAY = timedelta(days=1)
-
-
-class WrongDay(NotPossible):
-    """The day cannot be meant; the sentence belongs to the field of the day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,9 @@ from app.offices.partners import Organisation
 from app.supervision.norms import norm
 from app.web.formats import format_date
 from app.web.months import months_after
+from app.web.refusals import WrongDay
 
 LONGEST_CONSENT = 24  # months; a practice setting, not law: a consent that nobody asks about again wears out
-
-
-class WrongDay(NotPossible):
-    """The day cannot be meant; the sentence belongs to the field of the day."""
 
 
 def must_still_be_there(clinic: Organisation, day: date) -> None:

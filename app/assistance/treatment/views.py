@@ -1,18 +1,14 @@
 """Treatment handed over on release: consents, handovers, answers and arrivals, for the officer of the case alone."""
 
-from collections.abc import Callable
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assistance.treatment import handing_over as verbs
 from app.assistance.treatment.forms import AnswerForm, ArrivalForm, ConsentForm, HandoverForm, WithdrawalForm
-from app.assistance.treatment.handing_over import LONGEST_CONSENT, WrongDay
+from app.assistance.treatment.handing_over import LONGEST_CONSENT
 from app.assistance.treatment.models import (
     Arrival,
     Handover,
@@ -25,8 +21,8 @@ from app.clients import queries as clients
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.queries import get_case
+from app.clients.views.acting import case_form_page, kept
 from app.clock import now, today
-from app.db import db
 from app.web.months import months_after
 
 bp = Blueprint("treatment", __name__)
@@ -56,7 +52,7 @@ def give_consent(case: Case) -> ResponseReturnValue:
         )  # fmt: skip
         if kept(form, lambda: verbs.give_consent(case, consent, today())):
             return to_page(case, _("The consent is kept."))
-    return form_page("assistance/treatment/consent.html", form, case, longest=LONGEST_CONSENT)
+    return case_form_page("assistance/treatment/consent.html", form, case, longest=LONGEST_CONSENT)
 
 
 @bp.route("/treatment-consents/<int:treatment_consent_id>/withdrawal", methods=["GET", "POST"])
@@ -68,7 +64,7 @@ def take_back(consent: TreatmentConsent) -> ResponseReturnValue:
         row = TreatmentWithdrawal(on=form.data["on"], by=actor(), at=now())
         if kept(form, lambda: verbs.take_back(consent, row, today())):
             return to_page(consent.case, _("The consent is taken back. Tell the clinic so today."))
-    return form_page("assistance/treatment/take_back.html", form, consent.case, consent=consent)
+    return case_form_page("assistance/treatment/take_back.html", form, consent.case, consent=consent)
 
 
 @bp.route("/treatment-consents/<int:treatment_consent_id>/handovers/new", methods=["GET", "POST"])
@@ -85,7 +81,7 @@ def hand_over(consent: TreatmentConsent) -> ResponseReturnValue:
         )
         if kept(form, lambda: verbs.hand_over(consent, row, today())):
             return to_page(consent.case, _("The handover is noted. The clinic's answer is waited for."))
-    return form_page("assistance/treatment/hand_over.html", form, consent.case, consent=consent)
+    return case_form_page("assistance/treatment/hand_over.html", form, consent.case, consent=consent)
 
 
 @bp.route("/treatment-handovers/<int:handover_id>/reply", methods=["GET", "POST"])
@@ -102,7 +98,7 @@ def answer(handover: Handover) -> ResponseReturnValue:
         )
         if kept(form, lambda: verbs.answer(handover, row, today())):
             return to_page(handover.case, _("The answer is noted."))
-    return form_page("assistance/treatment/answer.html", form, handover.case, handover=handover)
+    return case_form_page("assistance/treatment/answer.html", form, handover.case, handover=handover)
 
 
 @bp.route("/treatment-handovers/<int:handover_id>/arrival", methods=["GET", "POST"])
@@ -117,7 +113,7 @@ def arrive(handover: Handover) -> ResponseReturnValue:
         row = Arrival(has_come=given["has_come"] == "yes", on=given["on"], by=actor(), at=now())
         if kept(form, lambda: verbs.arrive(handover, row, today())):
             return to_page(handover.case, _("It is noted."))
-    return form_page("assistance/treatment/arrival.html", form, handover.case, handover=handover)
+    return case_form_page("assistance/treatment/arrival.html", form, handover.case, handover=handover)
 
 
 def seen(consent: TreatmentConsent) -> None:
@@ -134,30 +130,6 @@ def refusal_of(consent: TreatmentConsent) -> ResponseReturnValue | None:
         flash(str(reason), "error")
         return redirect(url_for("treatment.show", case_id=consent.case_id))
     return None
-
-
-def kept(form: Any, act: Callable[[], object]) -> bool:
-    """Do an act and commit it; else put the sentence that says why not at the day or at the top of the form."""
-    try:
-        act()
-        db.session.commit()
-    except WrongDay as reason:
-        db.session.rollback()
-        form.on.errors = [*form.on.errors, str(reason)]
-    except NotPossible as reason:
-        db.session.rollback()
-        form.form_errors.append(str(reason))
-    except IntegrityError:
-        db.session.rollback()
-        form.form_errors.append(_("Somebody did this a moment before you. Look at the page again."))
-    else:
-        return True
-    return False
-
-
-def form_page(template: str, form: Any, case: Case, **shown: Any) -> ResponseReturnValue:
-    page = render_template(template, form=form, case=case, client=case.client, **shown)
-    return page, 422 if form.is_submitted() else 200
 
 
 def to_page(case: Case, said: str) -> ResponseReturnValue:

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Blueprint, g, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, g, url_for
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -21,7 +19,6 @@ from app.clients.models import Client
 from app.clients.queries import cases_held_by, officers_of
 from app.clock import today
 from app.web.formats import format_date
-from app.web.forms import Form
 from app.web.languages import text_in
 
 bp = Blueprint("clients", __name__)
@@ -102,11 +99,6 @@ def basis_name(code: str) -> str:
     """What a legal basis is called in the language spoken."""
     basis = legal_bases().get(code)
     return text_in(basis.names) if basis else code
-
-
-def form_page(template: str, form: Form, **shown: Any) -> ResponseReturnValue:
-    """A page with a form; what was sent and not taken in comes back as refused."""
-    return render_template(template, form=form, **shown), 422 if form.is_submitted() else 200
 
 
 def officers_to_choose() -> Sequence[User] | None:

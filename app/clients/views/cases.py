@@ -14,7 +14,8 @@ from app.clients.forms import BodyForm, CaseForm, StageForm
 from app.clients.models import NotPossible
 from app.clients.queries import events_of, get_case, hold
 from app.clients.registration import after_case_edited, take_facts
-from app.clients.views.blueprint import bp, form_page
+from app.clients.views.acting import form_page
+from app.clients.views.blueprint import bp
 from app.clients.vocabulary import Body, Stage
 from app.clock import now
 from app.db import db

@@ -12,7 +12,8 @@ from app.clients.events import CaseEvent, note_event, tell_of, withdraw_event
 from app.clients.forms import EventForm, EventWithdrawalForm
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, get_event, hold
-from app.clients.views.blueprint import bp, form_page
+from app.clients.views.acting import form_page
+from app.clients.views.blueprint import bp
 from app.clients.views.cases import back_to_case, while_open
 from app.clock import now, today
 from app.db import db

@@ -13,7 +13,8 @@ from app.clients.closing import foreseen, open_matters
 from app.clients.forms import AnswerForm, DeregistrationForm, TransferForm
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, get_transfer, hold, officers_of
-from app.clients.views.blueprint import bp, form_page
+from app.clients.views.acting import form_page
+from app.clients.views.blueprint import bp
 from app.clients.views.cases import back_to_case, while_open
 from app.clients.vocabulary import Ground
 from app.clock import now, today

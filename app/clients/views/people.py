@@ -15,7 +15,8 @@ from app.clients import registration
 from app.clients.forms import FiltersForm, RegistrationForm
 from app.clients.models import Client
 from app.clients.search import Filters, Page, People, former_name_found
-from app.clients.views.blueprint import bp, form_page, officer_chosen, officers_to_choose, refuse_iin
+from app.clients.views.acting import form_page
+from app.clients.views.blueprint import bp, officer_chosen, officers_to_choose, refuse_iin
 from app.clients.vocabulary import Stage
 from app.clock import now, today
 from app.db import db

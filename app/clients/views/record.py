@@ -23,7 +23,8 @@ from app.clients.forms import (
 )
 from app.clients.models import Client, Document, NotPossible, Row, follow
 from app.clients.queries import get_client, hold_documents, region_names
-from app.clients.views.blueprint import bp, form_page, officer_chosen, officers_to_choose, refuse_iin
+from app.clients.views.acting import form_page
+from app.clients.views.blueprint import bp, officer_chosen, officers_to_choose, refuse_iin
 from app.clients.vocabulary import DocumentKind, DocumentState
 from app.clock import now, today
 from app.db import db

@@ -13,6 +13,7 @@ from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.queries import get_case
 from app.clients.queries import hold as hold_case
+from app.clients.views.acting import form_page, kept
 from app.clock import now, today
 from app.printing.pdf import pdf_answer
 from app.supervision.community_work import working
@@ -30,7 +31,6 @@ from app.supervision.community_work.pages import Month, absences_allowed, month_
 from app.supervision.community_work.papers import KINDS, print_paper
 from app.supervision.community_work.queries import absences_in, get_day, get_order, get_timesheet
 from app.supervision.community_work.vocabulary import DayKind
-from app.supervision.contacts.views.blueprint import form_page, kept
 
 bp = Blueprint("community_work", __name__)
 

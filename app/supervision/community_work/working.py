@@ -15,12 +15,12 @@ from app.supervision.community_work.hours import Bound, Room, room_on
 from app.supervision.community_work.models import WorkDay, WorkOrder, WorkOrderEnding, WorkPlacement, WorkTimesheet
 from app.supervision.community_work.queries import orders_of, rows_of
 from app.supervision.community_work.vocabulary import DayKind
-from app.supervision.contacts.noting import WrongDay
 from app.supervision.deadlines.keeping import meet
 from app.supervision.norms import norm
 from app.supervision.norms.values import Hours
 from app.web.formats import format_date, format_minutes
 from app.web.months import MONTHS, months_after
+from app.web.refusals import WrongDay
 
 # The norms that bound a day and a week: for who works or studies elsewhere, and for who does neither.
 BUSY, IDLE = ("work-hours-day",), ("work-hours-day-idle", "work-hours-week-idle")

@@ -13,12 +13,9 @@ from app.db import db
 from app.supervision.contacts.models import Contact, ContactWithdrawal, Inspection
 from app.supervision.contacts.vocabulary import Condition, ContactKind, Means, Seen, TalkAbout, Whom
 from app.supervision.deadlines.keeping import meet
+from app.web.refusals import WrongDay
 
 INTRODUCTORY = "introductory-talk"  # the deadline that such a talk meets
-
-
-class WrongDay(NotPossible):
-    """There was no such contact on that day; the sentence belongs to the field of the day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,6 +14,7 @@ from app.audit.journal import name_subject, record_act
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, hold
+from app.clients.views.acting import form_page
 from app.clock import now, today
 from app.db import db
 from app.supervision.deadlines import keeping, wording
@@ -21,7 +22,6 @@ from app.supervision.deadlines.forms import AnswersForm, DeadlineForm, Fulfilmen
 from app.supervision.deadlines.models import Deadline
 from app.supervision.deadlines.queries import count_waiting, get_deadline, waiting_changes
 from app.web.addresses import record_numbers, within
-from app.web.forms import Form
 
 bp = Blueprint("deadlines", __name__)
 bp.add_app_template_filter(wording.why, "why_due")
@@ -41,10 +41,6 @@ def to_panel(case: Case, said: str, tone: str = "success") -> ResponseReturnValu
 
 def panel_of(case: Case) -> str:
     return url_for("supervision.of_client", client_id=case.client_id, _anchor="deadlines")
-
-
-def form_page(template: str, form: Form, **shown: Any) -> ResponseReturnValue:
-    return render_template(template, form=form, **shown), 422 if form.is_submitted() else 200
 
 
 @bp.route("/cases/<int:case_id>/deadlines/new", methods=["GET", "POST"])

@@ -10,7 +10,6 @@ from app.access.models import User
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.db import db
-from app.supervision.acting import WrongDay
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.outcomes import after_visit
 from app.supervision.calendar.vocabulary import Came, ValidReason
@@ -20,6 +19,7 @@ from app.supervision.violations.catalogue import Breach, breaches, missed_visit_
 from app.supervision.violations.models import Excuse, Explanation, Violation, ViolationWithdrawal
 from app.web.formats import format_date
 from app.web.languages import text_in
+from app.web.refusals import WrongDay
 
 OTHER = "other"
 

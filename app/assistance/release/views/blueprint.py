@@ -1,45 +1,12 @@
 """The blueprint of releases, and what its pages share."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
 
-from app.assistance.release.planning import WrongDay
 from app.clients.cases import Case
 from app.clients.models import NotPossible
-from app.db import db
-from app.web.forms import Form
 
 bp = Blueprint("release", __name__)
-
-
-def kept(form: Any, act: Callable[[], object]) -> bool:
-    """Do an act and commit it; else put the sentence that says why not at the day or at the top of the form."""
-    try:
-        act()
-        db.session.commit()
-    except WrongDay as reason:
-        db.session.rollback()
-        form.on.errors = [*form.on.errors, str(reason)]
-    except NotPossible as reason:
-        db.session.rollback()
-        form.form_errors.append(str(reason))
-    except IntegrityError:
-        db.session.rollback()
-        form.form_errors.append(_("Somebody did this a moment before you. Look at the page again."))
-    else:
-        return True
-    return False
-
-
-def form_page(template: str, form: Form, case: Case, **shown: Any) -> ResponseReturnValue:
-    """A page with a form; what was sent and not taken in comes back as refused."""
-    page = render_template(template, form=form, case=case, client=case.client, **shown)
-    return page, 422 if form.is_submitted() else 200
 
 
 def to_plan(case: Case, said: str, part: str | None = None) -> ResponseReturnValue:

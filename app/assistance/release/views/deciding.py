@@ -14,12 +14,13 @@ from app.assistance.release.models import DecisionWithdrawal, ItemDecision, Rele
 from app.assistance.release.pages import plan_page
 from app.assistance.release.plan import plan_of
 from app.assistance.release.queries import get_decision, get_due
-from app.assistance.release.views.blueprint import back, bp, form_page, kept, to_plan
+from app.assistance.release.views.blueprint import back, bp, to_plan
 from app.assistance.release.views.planning import plan_to_change
 from app.assistance.release.vocabulary import ItemState
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, hold
+from app.clients.views.acting import case_form_page, kept
 from app.clock import now, today
 
 
@@ -44,7 +45,7 @@ def decide(due: ReleaseDue) -> ResponseReturnValue:
         )
         if kept(form, lambda: verbs.decide(plan, item, decision, today())):
             return to_plan(case, _("It is noted."), "checklist")
-    return form_page("assistance/release/decide.html", form, case, due=due, item=item)
+    return case_form_page("assistance/release/decide.html", form, case, due=due, item=item)
 
 
 @bp.post("/cases/<int:case_id>/release/decisions")
@@ -82,6 +83,6 @@ def withdraw(decision: ItemDecision) -> ResponseReturnValue:
         made = DecisionWithdrawal(reason=form.data["reason"], by_id=actor().id, at=now())
         if kept(form, lambda: verbs.withdraw(plan, decision, made, today())):
             return to_plan(case, _("The decision is withdrawn. The item is open again."), "checklist")
-    return form_page(
+    return case_form_page(
         "assistance/release/withdraw.html", form, case, decision=decision, item=items().get(decision.item_code)
     )

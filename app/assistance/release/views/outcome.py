@@ -8,11 +8,12 @@ from app.access.policy import Permission
 from app.assistance.release import planning as verbs
 from app.assistance.release.forms import ReleasedForm, VisitForm
 from app.assistance.release.models import FirstVisit, Released
-from app.assistance.release.views.blueprint import back, bp, form_page, kept, to_plan
+from app.assistance.release.views.blueprint import back, bp, to_plan
 from app.assistance.release.views.planning import plan_to_change
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.queries import get_case
+from app.clients.views.acting import case_form_page, kept
 from app.clock import now, today
 
 
@@ -32,7 +33,7 @@ def note_release(case: Case) -> ResponseReturnValue:
         row = Released(on=given["on"], is_met=given["is_met"] == "yes", words=given["words"], by=actor(), at=now())
         if kept(form, lambda: verbs.note_release(plan, row, today())):
             return to_plan(case, _("The release is noted."), "after")
-    return form_page("assistance/release/released.html", form, case, plan=plan)
+    return case_form_page("assistance/release/released.html", form, case, plan=plan)
 
 
 @bp.route("/cases/<int:case_id>/release/first-visit", methods=["GET", "POST"])
@@ -53,4 +54,4 @@ def note_visit(case: Case) -> ResponseReturnValue:
         )
         if kept(form, lambda: verbs.note_visit(plan, row, today())):
             return to_plan(case, _("The first visit is noted."), "after")
-    return form_page("assistance/release/visit.html", form, case, plan=plan)
+    return case_form_page("assistance/release/visit.html", form, case, plan=plan)

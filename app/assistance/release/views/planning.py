@@ -11,11 +11,12 @@ from app.assistance.release.clocks import last_visit_day
 from app.assistance.release.forms import DAYS, ArrangementForm, DayForm
 from app.assistance.release.pages import plan_page
 from app.assistance.release.plan import Plan, plan_of
-from app.assistance.release.views.blueprint import back, bp, form_page, kept, to_plan
+from app.assistance.release.views.blueprint import back, bp, to_plan
 from app.assistance.release.vocabulary import ReleaseGround
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, hold
+from app.clients.views.acting import case_form_page, kept
 from app.clock import now, today
 from app.supervision.norms import norm
 
@@ -44,7 +45,7 @@ def set_day(case: Case) -> ResponseReturnValue:
     form = DayForm(is_first=plan.day is None, data=day_shown(plan))
     if form.fits(plan) and kept(form, lambda: verbs.set_day(plan, form.expected(), actor(), today(), now())):
         return to_plan(case, _("The expected day is set, and the clocks are counted from it."))
-    return form_page("assistance/release/day.html", form, case, plan=plan)
+    return case_form_page("assistance/release/day.html", form, case, plan=plan)
 
 
 def day_shown(plan: Plan) -> dict[str, object]:
@@ -70,7 +71,7 @@ def arrange(case: Case) -> ResponseReturnValue:
     if form.fits(plan) and kept(form, lambda: verbs.arrange(plan, form.arranged(), actor(), today(), now())):
         return to_plan(case, _("The arrangements are saved."), "arrangements")
     last = last_visit_day(day.on)
-    return form_page(
+    return case_form_page(
         "assistance/release/arrange.html",
         form,
         case,

@@ -1,25 +1,18 @@
 """The room's blueprint, and what its pages share."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import NotFound
 
 from app.access.guard import READS
 from app.access.models import User
 from app.access.policy import Permission
 from app.clients.cases import Case
-from app.clients.models import NotPossible
-from app.db import db
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.queries import get_visit, held_before
 from app.supervision.calendar.wording import rhythm_in_words
 from app.supervision.hours.slots import clock
-from app.web.forms import Form
 
 bp = Blueprint("visits", __name__)
 bp.add_app_template_filter(clock, "clock")
@@ -38,28 +31,6 @@ def visit_in_hand(actor: User, permission: Permission, visit_id: int) -> Visit:
               "know."), "error",
         )  # fmt: skip
         abort(redirect(url_for("desk.home")))
-
-
-def kept(form: Any, act: Callable[[], object]) -> bool:
-    """Do an act and commit it; else put the sentence that says why not at the top of the form."""
-    try:
-        act()
-        db.session.commit()
-    except NotPossible as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
-    except IntegrityError:
-        db.session.rollback()
-        form.form_errors.append(_("Somebody did this a moment before you. Look at the page again."))
-    else:
-        return True
-    return False
-
-
-def form_page(template: str, form: Form, case: Case, **shown: Any) -> ResponseReturnValue:
-    """A page with a form; what was sent and not taken in comes back as refused."""
-    page = render_template(template, form=form, case=case, client=case.client, **shown)
-    return page, 422 if form.is_submitted() else 200
 
 
 def to_person(case: Case, said: str, tone: str = "success") -> ResponseReturnValue:

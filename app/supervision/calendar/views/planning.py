@@ -10,6 +10,7 @@ from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, hold
+from app.clients.views.acting import case_form_page, kept
 from app.clock import now, today
 from app.db import db
 from app.supervision.calendar import coming
@@ -19,7 +20,7 @@ from app.supervision.calendar.models import Visit
 from app.supervision.calendar.queries import hold_visit, rhythm_of, visits_page
 from app.supervision.calendar.reporting import wanted
 from app.supervision.calendar.rhythms import set_rhythm
-from app.supervision.calendar.views.blueprint import bp, form_page, kept, to_person, visit_in_hand
+from app.supervision.calendar.views.blueprint import bp, to_person, visit_in_hand
 from app.supervision.calendar.vocabulary import Per
 from app.supervision.hours.queries import timetables_of, week_on
 from app.web.addresses import number_in_query
@@ -46,7 +47,7 @@ def set_days(case: Case) -> ResponseReturnValue:
     if form.validate_on_submit() and kept(form, lambda: set_rhythm(case, form.asked(), actor(), today(), now())):
         return to_person(case, _("The reporting days are set, and the visits of the weeks ahead are planned."))
     norms = {is_rural: wanted(case, today(), is_rural) for is_rural in (False, True)}
-    return form_page("supervision/calendar/set_days.html", form, case, norms=norms, current=rhythm_of(case))
+    return case_form_page("supervision/calendar/set_days.html", form, case, norms=norms, current=rhythm_of(case))
 
 
 def days_to_begin_with(case: Case) -> dict[str, object]:
@@ -79,7 +80,7 @@ def create(case: Case) -> ResponseReturnValue:
         return closed(case)
     if form.validate_on_submit() and kept(form, lambda: called(case, form)):
         return to_person(case, _("The person is expected on this day."))
-    return form_page("supervision/calendar/create.html", form, case, week=week_now(case))
+    return case_form_page("supervision/calendar/create.html", form, case, week=week_now(case))
 
 
 def called(case: Case, form: WhenForm) -> None:
@@ -103,7 +104,7 @@ def move(visit: Visit) -> ResponseReturnValue:
         hold_visit(visit)
     if form.validate_on_submit() and kept(form, lambda: coming.move(visit, form.moved(), actor(), today(), now())):
         return to_person(visit.case, _("The visit is moved."))
-    return form_page("supervision/calendar/move.html", form, visit.case, visit=visit, week=week_now(visit.case))
+    return case_form_page("supervision/calendar/move.html", form, visit.case, visit=visit, week=week_now(visit.case))
 
 
 @bp.route("/visits/<int:visit_id>/withdrawal", methods=["GET", "POST"])
@@ -116,7 +117,7 @@ def withdraw(visit: Visit) -> ResponseReturnValue:
         hold_visit(visit)
     if form.validate_on_submit() and kept(form, lambda: coming.drop(visit, form.data["reason"], actor(), now())):
         return to_person(visit.case, _("The visit falls away."))
-    return form_page("supervision/calendar/withdraw.html", form, visit.case, visit=visit)
+    return case_form_page("supervision/calendar/withdraw.html", form, visit.case, visit=visit)
 
 
 def why_not(visit: Visit) -> str | None:

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clients.models import NotPossible
+from app.clients.views.acting import case_form_page, kept
 from app.clock import now, today
 from app.supervision.calendar.coming import call
 from app.supervision.calendar.forms import OutcomeForm
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.outcomes import must_be_answerable, note_outcome, tell_of
 from app.supervision.calendar.queries import hold_visit, next_of
-from app.supervision.calendar.views.blueprint import bp, form_page, kept, to_person, visit_in_hand
+from app.supervision.calendar.views.blueprint import bp, to_person, visit_in_hand
 from app.web.addresses import within
 
 
@@ -32,7 +33,7 @@ def tell(visit: Visit) -> ResponseReturnValue:
         return redirect(back or url_for("supervision.of_client", client_id=visit.case.client_id))
     if form.form_errors:  # whoever is told what changed meanwhile may send it again
         form.holder.data, form.seen.data = str(visit.case.assignment.id), str(len(visit.outcomes))
-    return form_page(
+    return case_form_page(
         "supervision/calendar/tell.html", form, visit.case, visit=visit, back=back,
         following=next_of(visit.case, max(visit.on, today())),
     )  # fmt: skip

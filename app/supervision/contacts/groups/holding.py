@@ -17,9 +17,9 @@ from app.supervision.contacts.models import (
     GroupEventCancellation,
     GroupParticipant,
 )
-from app.supervision.contacts.noting import WrongDay
 from app.supervision.contacts.vocabulary import Attended, GroupKind
 from app.web.months import MONTHS, months_after
+from app.web.refusals import WrongDay
 
 MOST = 100  # people on a list: a hall full; more is a slip of the finger
 

@@ -10,6 +10,7 @@ from app.access.policy import Permission
 from app.audit.journal import name_subject, record_act
 from app.clients.cases import Case
 from app.clients.models import NotPossible
+from app.clients.views.acting import form_page, kept
 from app.clock import now, today
 from app.db import db
 from app.supervision.contacts.forms import WithdrawalForm
@@ -26,7 +27,6 @@ from app.supervision.contacts.groups.holding import (
 from app.supervision.contacts.groups.queries import HOLD, get_event
 from app.supervision.contacts.models import GroupEvent, GroupParticipant
 from app.supervision.contacts.queries import place_in
-from app.supervision.contacts.views.blueprint import form_page, kept
 from app.web.addresses import record_numbers, words_in_query
 
 bp = Blueprint("group_events", __name__)

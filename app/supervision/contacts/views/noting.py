@@ -12,12 +12,13 @@ from app.access.policy import Permission
 from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.queries import get_case, hold
+from app.clients.views.acting import form_page, kept
 from app.clock import now, today
 from app.supervision.contacts.forms import ContactForm, WithdrawalForm
 from app.supervision.contacts.models import Contact
 from app.supervision.contacts.noting import hold_contact, note_contact, withdraw_contact
 from app.supervision.contacts.queries import get_contact, last_body
-from app.supervision.contacts.views.blueprint import bp, form_page, kept, to_supervision
+from app.supervision.contacts.views.blueprint import bp, to_supervision
 from app.supervision.contacts.vocabulary import ContactKind, Whom
 
 KINDS = ", ".join(f'"{kind.noun}"' for kind in ContactKind)

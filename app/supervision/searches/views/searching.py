@@ -11,9 +11,10 @@ from app.access.policy import Permission
 from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.queries import get_case, hold
+from app.clients.views.acting import form_page
 from app.clock import now, today
 from app.db import db
-from app.supervision.acting import form_page, taken_in
+from app.supervision.acting import taken_in
 from app.supervision.searches.forms import DeclarationForm, EndForm, SearchForm, StepForm
 from app.supervision.searches.models import Search
 from app.supervision.searches.queries import get_search, hold_search

@@ -8,9 +8,9 @@ from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clients.cases import Case
 from app.clients.queries import get_case
+from app.clients.views.acting import form_page
 from app.clock import now, today
 from app.printing.pdf import pdf_answer
-from app.supervision.acting import form_page
 from app.supervision.violations.catalogue import answering
 from app.supervision.violations.dossier import dossier_of, proposals_for
 from app.supervision.violations.drafting import set_aside

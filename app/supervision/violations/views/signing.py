@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
+from app.clients.views.acting import form_page
 from app.clock import now, today
-from app.supervision.acting import form_page
 from app.supervision.violations.catalogue import answering
 from app.supervision.violations.drafting import decide, hand_over, send_back, sign, take_back
 from app.supervision.violations.forms import DecisionForm, DeliveryForm, ReasonForm, ReturnForm, SignatureForm
