@@ -9,9 +9,12 @@ from sqlalchemy import event, select
 from app.access.models import Role, User
 from app.db import db
 from app.desk.tasks import remind
+from app.offices.models import Office
 from app.seeds import population, reference_data
 from bench.pages import PART_OF_A_NAME, busiest_officer, somebody_of
 from tests.databases import on_postgresql
+from tests.factories.people import make_user
+from tests.factories.substitutions import make_substitution
 
 pytestmark = pytest.mark.skipif(not on_postgresql(), reason="reads PostgreSQL's plans")
 
@@ -78,6 +81,7 @@ def test_no_page_looks_through_a_table_that_grows(sign_in, officer):
     head = db.session.scalars(
         select(User).where(User.role == Role.SUPERVISOR, User.office_id == officer.office_id)
     ).first()
+    make_substitution(make_user(office=db.session.get_one(Office, officer.office_id)), officer, by=head)
     person = f"/people/{somebody_of(officer)}"
     tabs = [
         f"{person}/{tab}" for tab in ("record", "assessments", "acute-reviews", "programs", "assistance", "sessions")
@@ -101,7 +105,18 @@ def test_no_page_looks_through_a_table_that_grows(sign_in, officer):
             (sign_in(officer), own),
             (
                 sign_in(head),
-                ["/", "/referrals", "/referrals/outcomes", "/people", "/queue", "/submissions", *CASELOADS],
+                [
+                    "/",
+                    "/referrals",
+                    "/referrals/outcomes",
+                    "/people",
+                    "/queue",
+                    "/submissions",
+                    "/workload",
+                    f"/reassignments/new?officer={officer.id}",
+                    "/substitutions",
+                    *CASELOADS,
+                ],
             ),
         )
         for address in addresses

@@ -36,10 +36,9 @@ def lasting(office_id: int, day: date) -> Sequence[Substitution]:
 
 def over(office_id: int, day: date) -> Sequence[Substitution]:
     """Those of an office that are over, or were ended before they began, the latest first."""
-    ended = select(SubstitutionEnding.substitution_id).where(SubstitutionEnding.on <= day)
-    statement = select(Substitution).where(
-        Substitution.office_id == office_id, (Substitution.to_on <= day) | Substitution.id.in_(ended)
-    )
+    of = SubstitutionEnding.substitution_id == Substitution.id
+    ended = select(SubstitutionEnding.substitution_id).where(of, SubstitutionEnding.on <= day).exists()
+    statement = select(Substitution).where(Substitution.office_id == office_id, (Substitution.to_on <= day) | ended)
     found = db.session.scalars(
         statement.options(*WITH_PEOPLE).order_by(Substitution.to_on.desc(), Substitution.id.desc()).limit(PAST)
     )
