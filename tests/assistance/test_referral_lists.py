@@ -18,6 +18,7 @@ from app.assistance.referrals.statements import stands
 from app.assistance.referrals.vocabulary import Event, Result, Standing
 from app.assistance.vocabulary import Direction
 from app.clients.models import Address
+from app.clients.reach import whose
 from app.clients.vocabulary import Registration
 from app.clock import today
 from app.db import db
@@ -69,7 +70,7 @@ def test_the_database_counts_standings_as_the_rule_does(of_every_standing, offic
         assert referral.standing == one == standing(reversed(referral.facts))
         assert db.session.scalars(select(Referral.id).where(stands(one))).all() == [referral.id]
     silent = lists.found(officer, lists.Sought(state="", is_silent=True), today())
-    late = {row.id for row in db.session.scalars(silent, {"actor_id": officer.id, "actors_office_id": 0}).unique()}
+    late = {row.id for row in db.session.scalars(silent, whose(officer)).unique()}
     clocks = {row.id: clock_of(row) for row in of_every_standing.values()}
     assert late == {number for number, clock in clocks.items() if clock and clock.is_late_on(today())}
     assert late == {of_every_standing[one].id for one in (Standing.MADE, Standing.RECEIVED, Standing.ACCEPTED)}
