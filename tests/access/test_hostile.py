@@ -27,6 +27,7 @@ GARBAGE = (
 SIGNS = {
     "a null byte": "\x00",
     "ten thousand characters": "ұ" * 10_000,
+    "the first number beyond a column": "2147483648",
     "a number beyond the database": "9223372036854775808",
     "a date far ahead": "31.12.9999",
     "a huge number": "9" * 400,
@@ -37,7 +38,13 @@ SIGNS = {
     "marks of a program and unseen ones": "'\"><script>alert(1)</script>{{7*7}}\\ud800\U0001f4a9\u202e\ufeff",
 }
 # What is not stopped before a statement is sent, so that the engine matters.
-OF_EACH_ENGINE = ("a null byte", "ten thousand characters", "a number beyond the database", "a date far ahead")
+OF_EACH_ENGINE = (
+    "a null byte",
+    "ten thousand characters",
+    "the first number beyond a column",
+    "a number beyond the database",
+    "a date far ahead",
+)
 EVERYTHING = "everything"
 OF_EVERY_FORM = {"receipt", "version", "kept"}  # asked of each act, whatever its form
 
