@@ -26,6 +26,8 @@ from app.supervision.calendar.tasks import plan_visits
 from app.supervision.calendar.vocabulary import Came, Per, VisitKind
 from app.supervision.deadlines.keeping import open_what_the_norms_ask
 from app.supervision.deadlines.models import Deadline
+from app.supervision.searches.searching import Ended, Opened, end_search, open_search
+from app.supervision.searches.vocabulary import Ending
 from tests.factories.people import make_case, make_office, make_user
 from tests.factories.saving import saved
 from tests.factories.statements import statements
@@ -174,6 +176,24 @@ def test_the_clock_plans_ahead_once_up_to_the_end_of_the_term_and_no_more_after_
 
 
 @plain
+@plain
+def test_nobody_is_expected_while_they_are_searched_for_and_from_then_on_again(case, officer, stopped_clock):
+    make_rhythm(case)
+    search = open_search(case, Opened(today(), today(), "Not at home"), officer, today(), now())
+    db.session.commit()
+    before = planned()
+    stopped_clock.move(days=90)
+    plan_visits()
+    assert planned() == before
+
+    end_search(search, Ended(Ending.FOUND, today()), officer, today(), now())
+    db.session.commit()
+    plan_visits()
+    made = [day for day in planned() if day not in before]
+    assert made
+    assert made[0] >= str(today())
+
+
 def test_a_person_is_called_to_a_free_time_and_not_twice_on_a_day(browser, case, officer):
     make_hours()
     page = f"/cases/{case.id}/visits/new"

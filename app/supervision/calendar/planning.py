@@ -13,6 +13,7 @@ from app.supervision.calendar.models import Rhythm, Visit
 from app.supervision.calendar.vocabulary import VisitKind
 from app.supervision.hours.queries import hours_of, hours_of_all
 from app.supervision.norms import norm
+from app.supervision.searches.queries import searched_for
 
 AHEAD = "visit-ahead"
 SPARE = timedelta(days=14)  # made beyond what the norm wants, so that a rhythm is looked at twice a month, not daily
@@ -31,14 +32,18 @@ def last_day(until: date, term_to: date | None) -> date:
 def plan(rhythm: Rhythm, case: Case, today: date, at: datetime) -> None:
     """Make the visits of one rhythm that was just set."""
     until = last_day(horizon(max(today, rhythm.from_on)) + SPARE, case.term_to)
-    if rows := visits_of(rhythm, until, hours_of(case.assignment.office_id).is_open, at):
+    if rows := visits_of(rhythm, (today, until), hours_of(case.assignment.office_id).is_open, at):
         db.session.execute(insert(Visit), rows)
     rhythm.planned_until = max(until, rhythm.planned_until)
 
 
-def visits_of(rhythm: Any, until: date, is_open: IsOpen, at: datetime) -> list[dict[str, Any]]:
-    """The visits of a rhythm (or of its row) after the day up to which they are made already, as rows."""
-    first = max(rhythm.from_on, rhythm.planned_until + DAY)
+def visits_of(rhythm: Any, span: tuple[date, date], is_open: IsOpen, at: datetime) -> list[dict[str, Any]]:
+    """The visits of a rhythm (or of its row) in a span, after the day up to which they are made already, as rows.
+
+    The span begins today: what fell into a search is over when it ends, and nobody was expected then.
+    """
+    earliest, until = span
+    first = max(rhythm.from_on, rhythm.planned_until + DAY, earliest)
     return [
         {"case_id": rhythm.case_id, "kind": VisitKind.REPORTING, "on": day, "rhythm_id": rhythm.id, "made_at": at}
         for day in read_days(rhythm.per, rhythm.days).between(first, until, is_open)
@@ -52,7 +57,8 @@ ELSEWHERE = (  # the day from which another body supervises the case
     .correlate(Rhythm)
     .scalar_subquery()
 )
-# Whoever sets another rhythm at the same moment keeps this one to himself; it is passed over then.
+# Whoever sets another rhythm at the same moment keeps this one to himself; it is passed over then. While a person is
+# searched for nobody expects them.
 WAITING = (
     select(
         Rhythm.id, Rhythm.case_id, Rhythm.per, Rhythm.days, Rhythm.from_on, Rhythm.planned_until, Case.term_to,
@@ -65,6 +71,7 @@ WAITING = (
         Rhythm.to_on.is_(None),
         Rhythm.planned_until < bindparam("until", type_=Date()),
         or_(Case.term_to.is_(None), Rhythm.planned_until < Case.term_to, Deregistration.on.is_not(None)),
+        or_(~searched_for(Rhythm.case_id), Deregistration.on.is_not(None)),
     )
     .order_by(Rhythm.planned_until, Rhythm.id)
     .limit(BATCH)
@@ -86,7 +93,7 @@ def plan_some(today: date, at: datetime) -> int:
             planned.append({"id": row.id, "to_on": max(row.from_on, row.gone_on), "planned_until": row.planned_until})
             continue
         until = last_day(horizon(today) + SPARE, row.term_to)
-        made += visits_of(row, until, hours[row.office_id].is_open, at)
+        made += visits_of(row, (today, until), hours[row.office_id].is_open, at)
         planned.append({"id": row.id, "to_on": None, "planned_until": until})
     if made:
         db.session.execute(insert(Visit), made)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from app.access.models import User
@@ -50,6 +50,11 @@ def searches_of(cases: Collection[Case]) -> Sequence[Search]:
         .options(lazyload(Search.case), selectinload(Search.steps))
     )
     return db.session.scalars(statement.order_by(Search.started_on.desc(), Search.id.desc()).limit(MOST)).all()
+
+
+def searched_for(case_id: Any) -> ColumnElement[bool]:
+    """A search goes on in the case that a column names."""
+    return select(Search.id).where(Search.case_id == case_id, ~Search.end.has()).exists()
 
 
 def hold_search(search: Search) -> None:
