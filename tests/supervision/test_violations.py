@@ -5,19 +5,23 @@ import subprocess
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
-from app.clock import today
+from app.clients.cases import Case
+from app.clock import now, today
 from app.db import db
-from app.supervision.calendar.vocabulary import Came
+from app.supervision.calendar.models import VisitOutcome
+from app.supervision.calendar.vocabulary import Came, ValidReason
 from app.supervision.community_work.vocabulary import DayKind
 from app.supervision.violations.models import Answer, Dismissal, Explanation, Violation
 from app.supervision.violations.proposing import propose
 from app.supervision.violations.vocabulary import Addressee, AnswerStanding
 from app.supervision.violations.wording import measure_in_words, reason_in_words, sources_of
 from app.web.languages import speaking
+from tests.at_once import answer_to_the_second
+from tests.databases import on_postgresql
 from tests.factories.community_work import make_order, work
 from tests.factories.people import make_case, make_client, make_user
 from tests.factories.violations import (
@@ -53,6 +57,24 @@ def test_a_missed_visit_is_offered_and_becomes_a_violation_by_one_press(officer,
     assert "Missed visits that nobody has recorded" not in browser.get(page).text
     violation = db.session.scalars(select(Violation)).one()
     assert (violation.visit_id, violation.on, violation.by_id) == (visit.id, visit.on, officer.id)
+
+
+@pytest.mark.skipif(not on_postgresql(), reason="SQLite has one writer at a time")
+def test_a_valid_reason_noted_at_the_same_moment_leaves_nothing_to_record(officer, sign_in):
+    visit, browser = make_visit(make_case(officer), on=today() - timedelta(days=1)), sign_in(officer)
+    make_outcome(visit, Came.DID_NOT_COME)
+    excused = insert(VisitOutcome).values(
+        visit_id=visit.id, ordinal=2, kind=Came.VALID_REASON, on=visit.on, reason=ValidReason.ILLNESS,
+        proof="A note of the clinic", words="Brought later", by_id=officer.id, at=now(),
+    )  # fmt: skip
+
+    answer_to_the_second(
+        lambda: browser.post(f"/visits/{visit.id}/violation"),
+        select(Case.id).where(Case.id == visit.case_id).with_for_update(),
+        excused,
+    )
+
+    assert count(Violation) == 0
 
 
 @pytest.mark.one_engine
@@ -209,6 +231,23 @@ def test_a_paper_that_comes_later_excuses_the_violation_and_a_correction_withdra
     assert "counts no more" in browser.get(f"/answers/{answer.id}").text
     shown = head.post(f"/answers/{answer.id}/signature", data={"draft": answer.draft.id}, follow_redirects=True).text
     assert "Nothing of what this answers counts any more" in shown
+
+
+@pytest.mark.one_engine
+def test_a_day_of_work_that_is_corrected_takes_its_violation_along(officer, sign_in):
+    case, browser = make_case(officer, legal_basis="community_service"), sign_in(officer)
+    order = make_order(case)
+    days = [work(order, date(2026, 11, day), kind=DayKind.ABSENT) for day in (3, 4, 5)]
+    for day in days:
+        browser.post(f"/work-days/{day.id}/violation")
+
+    proof = "Letter of the clinic of 4.11.2026"
+    browser.post(f"/work-days/{days[0].id}/correction", data={"kind": "valid_reason", "words": proof})
+    browser.post(f"/work-days/{days[1].id}/correction", data={"kind": "worked", "minutes": "4", "words": "A slip"})
+
+    ill, slip, stays = db.session.scalars(select(Violation).order_by(Violation.on)).all()
+    assert (ill.excuse.proof, slip.withdrawal.reason) == (proof, "A slip")
+    assert stays.counts
 
 
 @pytest.mark.one_engine

@@ -1,5 +1,6 @@
 """Ordering hours of work, placing the person, noting days, reporting a month, and ending an order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,6 +25,8 @@ from app.web.refusals import WrongDay
 
 # The norms that bound a day and a week: for who works or studies elsewhere, and for who does neither.
 BUSY, IDLE = ("work-hours-day",), ("work-hours-day-idle", "work-hours-week-idle")
+# Rooms take their turn here when a day is corrected: they get what is now known of it and act in the same transaction.
+after_correction: list[Callable[[WorkDay], None]] = []
 ORDERED, STARTED = "community-order", "community-start"  # the deadlines that an order and its first day meet
 
 
@@ -153,7 +156,10 @@ def correct_day(order: WorkOrder, told: Told, by: User, today: date, at: datetim
         raise NotPossible(_("Nothing is noted of this day."))
     if (known.kind, known.minutes, known.words) == (told.kind, told.minutes, told.words):
         raise NotPossible(_("This is what is noted of the day already."))
-    return keep_day(order, told, by, today, at)
+    day = keep_day(order, told, by, today, at)
+    for hook in after_correction:
+        hook(day)
+    return day
 
 
 def keep_day(order: WorkOrder, told: Told, by: User, today: date, at: datetime) -> WorkDay:

@@ -15,6 +15,7 @@ from app.supervision.calendar.outcomes import after_visit
 from app.supervision.calendar.vocabulary import Came, ValidReason
 from app.supervision.community_work.models import WorkDay
 from app.supervision.community_work.vocabulary import DayKind
+from app.supervision.community_work.working import after_correction
 from app.supervision.violations.catalogue import Breach, breaches, missed_visit_of, missed_work_of
 from app.supervision.violations.models import Excuse, Explanation, Violation, ViolationWithdrawal
 from app.web.formats import format_date
@@ -90,16 +91,27 @@ def in_words(breach: Breach) -> str:
     return str(text_in(breach.texts))
 
 
+STANDING = (~Violation.withdrawal.has(), ~Violation.excuse.has())  # of violations that count
+
+
 def violation_of(visit: Visit) -> Violation | None:
     """The violation that was recorded of a missed visit and counts."""
-    standing = ~Violation.withdrawal.has(), ~Violation.excuse.has()
-    return db.session.scalars(select(Violation).where(Violation.visit_id == visit.id, *standing)).first()
+    return db.session.scalars(select(Violation).where(Violation.visit_id == visit.id, *STANDING)).first()
+
+
+def absence_of(day: WorkDay) -> Violation | None:
+    """The violation that was recorded of a day of absence from work and counts."""
+    case = day.order.case
+    breach = missed_work_of(case.legal_basis)
+    if breach is None:
+        return None
+    same = Violation.case_id == case.id, Violation.on == day.on, Violation.code == breach.code
+    return db.session.scalars(select(Violation).where(*same, *STANDING)).first()
 
 
 def is_known(case: Case, told: Breached) -> bool:
-    standing = ~Violation.withdrawal.has(), ~Violation.excuse.has()
-    same = Violation.visit_id == told.visit_id if told.visit_id else Violation.code == told.code
-    statement = select(Violation.id).where(Violation.case_id == case.id, Violation.on == told.on, same, *standing)
+    same = Violation.case_id == case.id, Violation.on == told.on, Violation.code == told.code
+    statement = select(Violation.id).where(*same, *STANDING)
     return db.session.scalar(statement.limit(1)) is not None
 
 
@@ -187,4 +199,15 @@ def follow_visit(visit: Visit, today: date) -> None:
         withdraw(found, outcome.words or str(outcome.kind.label), outcome.by, outcome.at)
 
 
+def follow_day(day: WorkDay) -> None:
+    """A day of work was corrected: a violation that was recorded of it follows. Nothing is ever recorded."""
+    if day.kind is DayKind.ABSENT or (found := absence_of(day)) is None:
+        return
+    if day.kind is DayKind.VALID_REASON and day.words:  # one line says both why and what proves it
+        excuse(found, Excused(ValidReason.OTHER, day.words, day.words), day.by, day.at)
+    else:
+        withdraw(found, day.words or str(day.kind.label), day.by, day.at)
+
+
 after_visit.append(follow_visit)
+after_correction.append(follow_day)
