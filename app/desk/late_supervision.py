@@ -43,18 +43,21 @@ def explained_supervision(item: Overdue) -> tuple[str, str, str]:
         case Late.SILENCE:
             last = item.due_on - timedelta(days=days_of_silence(item.due_on))
             why = _("Nobody has reached the person since %(date)s", date=format_date(last))
-            call = url_for("contacts.create", case_id=item.case_id, contact_kind=ContactKind.CALL.noun)
-            return why, _("Note a call"), call
+            return why, _("Note a call"), contact_form(item.case_id, ContactKind.CALL)
         case Late.INSPECTION:
             why = _("The home was not inspected with the guardianship body in time")
-            inspect = url_for("contacts.create", case_id=item.case_id, contact_kind=ContactKind.INSPECTION.noun)
-            return why, _("Note the inspection"), inspect
+            return why, _("Note the inspection"), contact_form(item.case_id, ContactKind.INSPECTION)
         case Late.TIMESHEET:
             why = _("The akimat's timesheet and act have not come")
             return why, _("Open"), url_for("community_work.show", work_order_id=item.reference_id)
         case _:
             url = url_for("deadlines.fulfil", deadline_id=item.reference_id, back=url_for("desk.home"))
             return _("A norm sets this day"), _("Note as done"), url
+
+
+def contact_form(case_id: int, kind: ContactKind) -> str:
+    """The form of a contact, which leads back to the day."""
+    return url_for("contacts.create", case_id=case_id, contact_kind=kind.noun, back=url_for("desk.home"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.clients.reach import held_within
 from app.clock import now
 from app.db import db
 from app.desk.held import Held
+from app.desk.late_supervision import contact_form
 from app.desk.lines import Line, Pile, exact, pile_of
 from app.desk.overdue import MOST
 from app.desk.people import people_in
@@ -37,7 +38,7 @@ def not_reminded(day: date, held: Held) -> list[Pile]:
             person_url=url_for("supervision.of_client", client_id=people[case_id].client_id),
             why=_("The reminder of the visit may not have arrived"),
             act=_("Call the person"),
-            act_url=url_for("contacts.create", case_id=case_id, contact_kind=ContactKind.CALL.noun),
+            act_url=contact_form(case_id, ContactKind.CALL),
             due_on=on,
             officer=people[case_id].full_name or "",
         )

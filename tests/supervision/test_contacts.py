@@ -69,6 +69,18 @@ def test_each_kind_is_noted_on_one_short_page(browser, case):
 
 
 @plain
+def test_a_form_opened_from_the_day_leads_back_to_it_and_nowhere_else(browser, case):
+    page = f"/cases/{case.id}/contacts/call/new"
+    shown = browser.get(f"{page}?back=/").text
+    assert 'name="back" type="hidden" value="/"' in shown
+    assert f'/cases/{case.id}/contacts/talk/new?back=/"' in shown
+    assert browser.post(page, data=FORMS["call"] | {"back": "/"}).location == "/"
+    for elsewhere in ("https://example.org", "//example.org"):
+        answer = browser.post(page, data=FORMS["call"] | {"back": elsewhere})
+        assert answer.location == f"/people/{case.client_id}/supervision#contacts"
+
+
+@plain
 def test_a_talk_keeps_what_was_said_of_it(browser, case):
     browser.post(f"/cases/{case.id}/contacts/talk/new", data=TALK)
 

@@ -11,7 +11,17 @@ from wtforms.validators import Optional
 from app.clients.vocabulary import LABELS
 from app.supervision.contacts.noting import Found, Told
 from app.supervision.contacts.vocabulary import Condition, ContactKind, Means, Seen, TalkAbout, Whom
-from app.web.forms import DateField, Form, NumberField, OneOfField, ProseField, TextField, choices_of, required
+from app.web.forms import (
+    CarriedField,
+    DateField,
+    Form,
+    NumberField,
+    OneOfField,
+    ProseField,
+    TextField,
+    choices_of,
+    required,
+)
 
 LONGEST = 600  # minutes: ten hours is a slip of the finger
 NOBODY = "nobody"
@@ -28,6 +38,7 @@ ASKED: dict[ContactKind, tuple[str, ...]] = {
         "safe", "found", "advised",
     ),
 }  # fmt: skip
+CARRIED = ("csrf_token", "receipt", "version", "back")  # on every page
 EVERYBODY = tuple(Whom)
 AT_HOME = (Whom.PERSON, Whom.FAMILY, Whom.REPRESENTATIVE)
 WHOM: dict[ContactKind, tuple[LazyString, tuple[Whom, ...], LazyString | None]] = {
@@ -91,13 +102,14 @@ class ContactForm(Form):
         render_kw={"rows": 4},
         description=_l("It is printed in the act."),
     )  # fmt: skip
+    back = CarriedField()
     advised = ProseField(_l("What is to be done, by whom and by when"), [Optional()], longest=2000,
                          render_kw={"rows": 3})  # fmt: skip
 
     def __init__(self, kind: ContactKind, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.kind = kind
-        for name in [one.name for one in self if one.name not in {*ASKED[kind], "csrf_token", "receipt", "version"}]:
+        for name in [one.name for one in self if one.name not in {*ASKED[kind], *CARRIED}]:
             del self[name]
         question, people, nobody = WHOM[kind]
         self.whom.label.text = question

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from app.access.policy import Permission
 from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.queries import get_case, hold
-from app.clients.views.acting import form_page, kept
+from app.clients.views.acting import case_form_page, form_page, kept
 from app.clock import now, today
 from app.supervision.contacts.forms import ContactForm, WithdrawalForm
 from app.supervision.contacts.models import Contact
@@ -20,6 +20,7 @@ from app.supervision.contacts.noting import hold_contact, note_contact, withdraw
 from app.supervision.contacts.queries import get_contact, last_body
 from app.supervision.contacts.views.blueprint import bp, to_supervision
 from app.supervision.contacts.vocabulary import ContactKind, Whom
+from app.web.addresses import within
 
 KINDS = ", ".join(f'"{kind.noun}"' for kind in ContactKind)
 
@@ -42,16 +43,23 @@ def create(case: Case) -> ResponseReturnValue:
         hold(case)
         name_subject(note_contact(case, form.told(), by=actor(), today=today(), at=now()))
 
+    back = within(form.back.data)
     if form.validate_on_submit() and kept(form, note):
-        return to_supervision(case, _("It is noted: %(kind)s.", kind=kind.label))
-    return form_page(
-        "supervision/contacts/create.html", form, case=case, client=case.client, kind=kind, kinds=ContactKind
-    )
+        said = _("It is noted: %(kind)s.", kind=kind.label)
+        return come_back(back, said) if back else to_supervision(case, said)
+    return case_form_page("supervision/contacts/create.html", form, case, kind=kind, kinds=ContactKind, back=back)
+
+
+def come_back(back: str, said: str) -> ResponseReturnValue:
+    """To the page from which the form was opened."""
+    flash(said, "success")
+    return redirect(back)
 
 
 def likely(case: Case, kind: ContactKind) -> dict[str, Any]:
     """What the form begins with: today, the person in a talk, the guardianship body of the last time."""
     return {
+        "back": request.args.get("back", ""),
         "on": today(),
         "whom": Whom.PERSON.value if kind is ContactKind.TALK else None,
         "body": last_body(case) if kind is ContactKind.INSPECTION else None,
