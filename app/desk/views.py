@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import actor, permit, signed_in
 from app.access.models import Role
 from app.access.policy import Permission
+from app.access.substitutions.queries import in_place_of
 from app.assessments.due.wording import why_due
 from app.clients.models import Client
 from app.clients.queries import get_person
@@ -28,7 +29,8 @@ def home() -> ResponseReturnValue:
     user = actor()
     match user.role:
         case Role.OFFICER | Role.SUPERVISOR:
-            return render_template("desk/day.html", day=today(), parts=[one.cut() for one in days_parts(user, today())])
+            parts = [one.cut() for one in days_parts(user, today())]
+            return render_template("desk/day.html", day=today(), parts=parts, substitutes=in_place_of(user, today()))
         case Role.VOLUNTEER | Role.MENTOR:
             return render_template("desk/helping.html", people=people_helped(user, today()))
         case Role.ANALYST:

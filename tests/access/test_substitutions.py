@@ -71,6 +71,17 @@ def answers(browser, addresses) -> set[int]:
     return {browser.get(address).status_code for address in addresses}
 
 
+@pytest.mark.one_engine
+def test_the_day_of_who_is_away_says_who_stands_in(sign_in, stopped_clock, absent, substitute):
+    browser = sign_in(absent)
+    assert "stands in for you" not in browser.get("/").text
+    make_substitution(absent, substitute)
+    assert "Асанова Айгүл stands in for you until" in browser.get("/").text
+    assert "stands in for you" not in sign_in(substitute).get("/").text
+    stopped_clock.move(days=7)
+    assert "stands in for you" not in sign_in(absent).get("/").text
+
+
 def test_lists_search_exports_day_and_signals_follow_and_end_with_the_last_day(
     sign_in, stopped_clock, absent, substitute, case
 ):

@@ -34,6 +34,15 @@ def lasting(office_id: int, day: date) -> Sequence[Substitution]:
     return [row for row in found.unique() if row.ends_on > max(day, row.from_on)]
 
 
+def in_place_of(officer: User, day: date) -> Sequence[Substitution]:
+    """Who stands in for an officer on a day: the officer is told of it too."""
+    statement = select(Substitution).where(
+        Substitution.absent_id == officer.id, Substitution.from_on <= day, Substitution.to_on > day
+    )
+    found = db.session.scalars(statement.options(*WITH_PEOPLE).order_by(Substitution.id))
+    return [row for row in found.unique() if row.counts_on(day)]
+
+
 def over(office_id: int, day: date) -> Sequence[Substitution]:
     """Those of an office that are over, or were ended before they began, the latest first."""
     of = SubstitutionEnding.substitution_id == Substitution.id
