@@ -6,12 +6,14 @@ from sqlalchemy import ColumnElement, Integer, bindparam, case, false, or_, sele
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, reach, stands_for
-from app.clients.cases import Assignment, Case, Transfer
+from app.clients.cases import Assignment, Case, Deregistration, Transfer
 from app.clients.models import Client
 
 ACTOR, ACTORS_OFFICE = bindparam("actor_id", type_=Integer), bindparam("actors_office_id", type_=Integer)
 # The actor, and those whose place the actor takes today.
 ACTORS = bindparam("actor_ids", expanding=True, type_=Integer)
+# The case of an assignment has left the register.
+GONE = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id).exists()
 
 
 def own(officers: Any, actor: Any, office: Any) -> ColumnElement[bool]:

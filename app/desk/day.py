@@ -19,7 +19,7 @@ from app.assistance.referrals.queries import services_of
 from app.clients.cases import Assignment, Case, Deregistration
 from app.clients.models import Client
 from app.clients.queries import NAMED
-from app.clients.reach import held_within
+from app.clients.reach import GONE, held_within
 from app.db import db
 from app.desk.held import Held, office_of
 from app.desk.late_programs import explained_program
@@ -158,12 +158,11 @@ def explained(item: Overdue, client_id: int) -> tuple[str, str, str]:
 def workload(actor: User) -> Iterable[tuple[str, int]]:
     """Open cases by officer within the actor's office; cases without an officer come first, under an empty name."""
     held = office_of(actor)
-    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     statement = (
         select(func.coalesce(User.full_name, ""), func.count())
         .select_from(Assignment)
         .outerjoin(User, User.id == Assignment.officer_id)
-        .where(held_within(held.extent), ~gone.exists())
+        .where(held_within(held.extent), ~GONE)
         .group_by(User.full_name)
         .order_by(func.coalesce(User.full_name, ""))
     )

@@ -18,9 +18,9 @@ from app.assessments.rating import ratings
 from app.assistance.models import Referral, ReferralEvent, Service
 from app.assistance.referrals.statements import ANSWERS
 from app.assistance.referrals.vocabulary import Event
-from app.clients.cases import Assignment, Deregistration, Transfer
+from app.clients.cases import Assignment, Transfer
 from app.clients.queries import OFFERS, offers_to, transfers_waiting
-from app.clients.reach import ACTOR, held_within, whose
+from app.clients.reach import ACTOR, GONE, held_within, whose
 from app.db import db
 from app.desk.lines import Line, Pile, Press, Tag, exact, pile_of
 from app.desk.people import people_in
@@ -224,7 +224,6 @@ def rated_line(rating: SecondRating) -> Line:
 @cache
 def told_within(extent: Reach | None) -> Select[Any]:
     """What services told of referrals since a day, the newest first; not what the actor noted."""
-    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     kinds = [event for event in ANSWERS if event is not Event.WITHDRAWN]
     return (
         select(ReferralEvent.id, Assignment.case_id, Referral.id, ReferralEvent.kind, ReferralEvent.on)
@@ -234,7 +233,7 @@ def told_within(extent: Reach | None) -> Select[Any]:
         .join(Service, Service.id == Referral.service_id)
         .where(
             held_within(extent),
-            ~gone.exists(),
+            ~GONE,
             ReferralEvent.kind.in_(kinds),
             ReferralEvent.kind != Event.ATTENDED,
             ReferralEvent.at >= bindparam("since", type_=ReferralEvent.at.type),

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, reach
-from app.clients.cases import Assignment, Deregistration
+from app.clients.cases import Assignment
 from app.clients.queries import NAMED
-from app.clients.reach import held_within, whose
+from app.clients.reach import GONE, held_within, whose
 from app.db import db
 from app.programs.models import Approval, Goal, Program, Progress, Return, Step, Submission, Version
 from app.programs.vocabulary import Phase, StepState
@@ -19,7 +19,6 @@ from app.programs.vocabulary import Phase, StepState
 MOST = 25  # rows of a list at a time
 SETTLED = [state for state in StepState if state.is_settled]
 
-GONE = exists().where(Deregistration.case_id == Assignment.case_id)
 # What a line shows of a programme: whose it is.
 NAMED_PROGRAM = (joinedload(Program.case).options(*NAMED),)
 

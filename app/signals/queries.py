@@ -12,10 +12,10 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission, Reach, reach
-from app.clients.cases import Assignment, Case, Deregistration
+from app.clients.cases import Assignment, Case
 from app.clients.models import Client
 from app.clients.queries import AROUND_CASE
-from app.clients.reach import cases_within, held_within, whose
+from app.clients.reach import GONE, cases_within, held_within, whose
 from app.db import db, one_or_404
 from app.signals.models import Acknowledgement, Action, Evidence, Signal, SignalClosure, Snooze
 from app.signals.rules import every_version
@@ -29,7 +29,6 @@ CLOSED = exists().where(SignalClosure.signal_id == Signal.id)
 SEEN = exists().where(Acknowledgement.signal_id == Signal.id)
 NEWER = exists().where(Evidence.signal_id == Snooze.signal_id, Evidence.added_at > Snooze.at)
 PUT_OFF = exists().where(Snooze.signal_id == Signal.id, Snooze.until_on > DAY, ~NEWER)
-GONE = exists().where(Deregistration.case_id == Assignment.case_id)
 
 # What a line shows of a signal: whose it is, who answers, why, and whether it was seen.
 IN_A_LINE = (

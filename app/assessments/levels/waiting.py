@@ -11,14 +11,13 @@ from app.access.models import User
 from app.access.policy import Permission, Reach, reach
 from app.assessments.models import Assessment, Completion, Objection, ObjectionAnswer, Override, OverrideAnswer
 from app.assessments.queries import overtaken
-from app.clients.cases import Assignment, Deregistration
+from app.clients.cases import Assignment
 from app.clients.queries import NAMED
-from app.clients.reach import held_within, whose
+from app.clients.reach import GONE, held_within, whose
 from app.db import db
 
 MOST = 25  # lines of one kind
 
-GONE = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id).exists()
 # What a line shows of an assessment: whose it is.
 NAMED_ASSESSMENT = (joinedload(Assessment.case).options(*NAMED),)
 

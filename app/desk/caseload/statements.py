@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, or_, se
 from app.access.policy import Reach
 from app.assessments.models import Assessment, Completion
 from app.assessments.queries import final_level_of, overtaken
-from app.clients.cases import Assignment, Case, CaseStage, Deregistration
+from app.clients.cases import Assignment, Case, CaseStage
 from app.clients.models import Client
-from app.clients.reach import held_within
+from app.clients.reach import GONE, held_within
 from app.desk.caseload.sought import NOBODY, Assessed, Lateness, NextVisit, Order, Sought, Warned, level_of
 from app.desk.models import Late
 from app.desk.overdue import late_cases
@@ -43,13 +43,12 @@ def key_of(order: Order) -> tuple[Any, bool]:
 @lru_cache(maxsize=200)
 def found(sought: Sought, day: date, extent: Reach | None) -> Select[Any]:
     """Rows of case_id and key, unordered: the open cases within reach that have all that is asked for."""
-    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     return (
         select(Assignment.case_id.label("case_id"), key_of(sought.order)[0].label("key"))
         .select_from(Assignment)
         .join(Case, Case.id == Assignment.case_id)
         .join(Client, Client.id == Case.client_id)
-        .where(held_within(extent), ~gone.exists(), *narrowed(sought, day, extent))
+        .where(held_within(extent), ~GONE, *narrowed(sought, day, extent))
     )
 
 

@@ -4,19 +4,19 @@ from typing import Any
 
 from sqlalchemy import Select, literal, select
 
-from app.clients.cases import Assignment, Case, Deregistration
+from app.clients.cases import Assignment, Case
 from app.clients.models import Client
+from app.clients.reach import GONE
 
 ONE = literal(1)
 
 
 def open_cases(reference: Any, due: Any, count: Any = ONE) -> Select[Any]:
     """Open cases, by the assignment that goes on, and what is late in them since when."""
-    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     return (
         select(Assignment.case_id, reference, due, count)
         .select_from(Assignment)
-        .where(Assignment.to_at.is_(None), ~gone.exists())
+        .where(Assignment.to_at.is_(None), ~GONE)
     )
 
 

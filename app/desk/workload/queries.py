@@ -15,9 +15,10 @@ from app.access.policy import Permission
 from app.assessments.due.statements import Now, now_on
 from app.assessments.models import Assessment, Completion
 from app.assessments.queries import final_level_of, overtaken
-from app.clients.cases import Assignment, Case, Deregistration
+from app.clients.cases import Assignment, Case
 from app.clients.models import ADULT, Client
 from app.clients.queries import NAMED
+from app.clients.reach import GONE
 from app.db import db, one_or_404
 from app.desk.workload.models import ReassignedCase, Reassignment
 from app.desk.workload.points import Features, Weight, points
@@ -77,7 +78,6 @@ def like(day: date) -> tuple[Any, ...]:
 
 def open_in_office(day: date, *columns: Any) -> Select[Any]:
     """The open cases that an office holds."""
-    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     return (
         select(*columns)
         .select_from(Assignment)
@@ -85,7 +85,7 @@ def open_in_office(day: date, *columns: Any) -> Select[Any]:
         .join(Client, Client.id == Case.client_id)
         .join(Office, Office.id == Assignment.office_id)
         .outerjoin(Now, now_on(day))
-        .where(Assignment.to_at.is_(None), Assignment.office_id == OFFICE, ~gone.exists())
+        .where(Assignment.to_at.is_(None), Assignment.office_id == OFFICE, ~GONE)
     )
 
 

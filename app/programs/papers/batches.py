@@ -13,7 +13,7 @@ from app.access.models import User
 from app.access.policy import Permission, reach
 from app.clients.cases import Assignment, Case
 from app.clients.models import Client, NotPossible
-from app.clients.reach import held_within, whose
+from app.clients.reach import GONE, held_within, whose
 from app.clients.vocabulary import LABELS, Worded
 from app.db import db
 from app.printing.batches.models import BatchItem, PrintBatch
@@ -21,7 +21,7 @@ from app.printing.issuing import LANGUAGES
 from app.printing.models import IssuedPaper
 from app.printing.vocabulary import PaperKind
 from app.programs.models import Approval, Program, Review, Version
-from app.programs.waiting import GONE, in_force
+from app.programs.waiting import in_force
 from app.web.languages import language
 from app.web.months import months_after
 

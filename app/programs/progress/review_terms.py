@@ -14,11 +14,11 @@ from app.access.models import User
 from app.access.policy import Permission, Reach, reach
 from app.assessments.models import Assessment, Completion
 from app.clients.cases import Assignment
-from app.clients.reach import held_within, whose
+from app.clients.reach import GONE, held_within, whose
 from app.db import db
 from app.programs.decisions.terms import DAY, REVIEW_AFTER_ASSESSMENT, last_overdue, term
 from app.programs.models import Approval, Program, Review, Version
-from app.programs.waiting import GONE, MOST, NAMED_PROGRAM, in_force
+from app.programs.waiting import MOST, NAMED_PROGRAM, in_force
 from app.supervision.norms.wording import length_in_words
 from app.web.formats import format_date
 

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.access.policy import Reach
-from app.clients.cases import Assignment, Deregistration
-from app.clients.reach import held_within
+from app.clients.cases import Assignment
+from app.clients.reach import GONE, held_within
 from app.supervision.calendar.models import Visit, VisitMove, VisitOutcome
 from app.supervision.calendar.vocabulary import Came
 
@@ -35,12 +35,11 @@ def latest_outcome() -> ColumnElement[bool]:
 
 def awaited_visits(*columns: Any) -> Select[Any]:
     """Awaited visits of open cases, by the assignment that goes on."""
-    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     return (
         select(*columns)
         .select_from(Assignment)
         .join(Visit, Visit.case_id == Assignment.case_id)
-        .where(Assignment.to_at.is_(None), ~gone.exists(), awaited())
+        .where(Assignment.to_at.is_(None), ~GONE, awaited())
     )
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from app.access.models import User
 from app.access.policy import Permission
-from app.clients.cases import Assignment, Case, Deregistration
+from app.clients.cases import Assignment, Case
 from app.clients.queries import AROUND_CASE
-from app.clients.reach import cases_within
+from app.clients.reach import GONE, cases_within
 from app.db import db, one_or_404
 from app.supervision.community_work.models import WorkDay, WorkOrder, WorkOrderEnding, WorkPlacement, WorkTimesheet
 from app.supervision.community_work.vocabulary import DayKind
@@ -115,15 +115,17 @@ def timesheets_missing(month: date, due_on: date) -> Select[Any]:
 
     Columns: case, order, last day, one; joined are Assignment (the one that goes on) and WorkOrder.
     """
-    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
+    later = aliased(WorkDay)
+    is_later = (later.order_id == WorkDay.order_id) & (later.on == WorkDay.on) & (later.ordinal > WorkDay.ordinal)
     noted = select(WorkDay.id).where(
-        WorkDay.order_id == WorkOrder.id, WorkDay.on >= month, WorkDay.on < months_after(month, 1)
-    )
+        WorkDay.order_id == WorkOrder.id, WorkDay.on >= month, WorkDay.on < months_after(month, 1),
+        WorkDay.kind != DayKind.TAKEN_BACK, ~select(later.id).where(is_later).exists(),
+    )  # fmt: skip
     received = select(WorkTimesheet.id).where(WorkTimesheet.order_id == WorkOrder.id, WorkTimesheet.month == month)
     line: tuple[Any, ...] = (Assignment.case_id, WorkOrder.id, literal(due_on), literal(1))
     return (
         select(*line)
         .select_from(Assignment)
         .join(WorkOrder, WorkOrder.case_id == Assignment.case_id)
-        .where(Assignment.to_at.is_(None), ~gone.exists(), noted.exists(), ~received.exists())
+        .where(Assignment.to_at.is_(None), ~GONE, noted.exists(), ~received.exists())
     )

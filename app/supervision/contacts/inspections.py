@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Select, func, literal, select
 
-from app.clients.cases import Assignment, Case, Deregistration
+from app.clients.cases import Assignment, Case
 from app.clients.models import ADULT, Client
+from app.clients.reach import GONE
 from app.db import db
 from app.supervision.contacts.models import Contact
 from app.supervision.contacts.periods import DAY, due_on, period_of
@@ -49,7 +50,6 @@ def inspections_late(day: date) -> Select[Any]:
     rhythm = rhythm_on(day)
     now = period_of(rhythm.per, day)
     before = period_of(rhythm.per, now.first - DAY)
-    gone = select(Deregistration.case_id).where(Deregistration.case_id == Assignment.case_id)
     line: tuple[Any, ...] = (Assignment.case_id, Assignment.case_id, literal(before.last), literal(1))
     return (
         select(*line)
@@ -57,7 +57,7 @@ def inspections_late(day: date) -> Select[Any]:
         .join(Case, Case.id == Assignment.case_id)
         .join(Client, Client.id == Case.client_id)
         .where(
-            Assignment.to_at.is_(None), ~gone.exists(), Client.born_on > months_after(day, -MONTHS * ADULT),
+            Assignment.to_at.is_(None), ~GONE, Client.born_on > months_after(day, -MONTHS * ADULT),
             Case.registered_on <= before.last, times_since(before.first, before.last) < rhythm.times,
             times_since(now.first, now.last) < rhythm.times,
         )
