@@ -20,6 +20,7 @@ from app.programs.decisions.opening import opened
 from app.programs.models import Program, Version
 from app.programs.queries import versions_within
 from app.programs.vocabulary import Phase
+from app.supervision.calendar.queries import days_expected
 
 MOST = 25  # versions in one batch: what a page of the list shows
 # What the warnings of the methodology look at beside the version itself.
@@ -57,10 +58,11 @@ def picked(actor: User, numbers: Collection[int], on: date) -> list[Picked]:
     statement = versions_within(actor, Permission.APPROVE_PROGRAM).where(Version.id.in_(wanted)).order_by(Version.id)
     versions = db.session.scalars(statement.options(*WARNED_BY)).unique().all()
     read = opened(actor, [row.id for version in versions if (row := version.open_submission)])
-    return [line_of(version, actor, read, on) for version in versions]
+    expected = days_expected({version.program.case_id for version in versions})
+    return [line_of(version, actor, read, expected[version.program.case_id], on) for version in versions]
 
 
-def line_of(version: Version, actor: User, read: Collection[int], on: date) -> Picked:
+def line_of(version: Version, actor: User, read: Collection[int], expected: Collection[date], on: date) -> Picked:
     active = [goal for goal in version.goals if goal.phase is Phase.ACTIVE]
     return Picked(
         version=version,
@@ -69,7 +71,7 @@ def line_of(version: Version, actor: User, read: Collection[int], on: date) -> P
         later=len(version.goals) - len(active),
         steps=sum(len(goal.steps) for goal in version.goals),
         objection=objection(version),
-        cautions=cautions(version, on),
+        cautions=cautions(version, expected, on),
         refusal=refusal_of(version, actor, read),
     )
 

@@ -1,5 +1,6 @@
 """What a head of service should notice in a submitted version before deciding, the gravest first."""
 
+from collections.abc import Collection
 from datetime import date
 
 from flask_babel import gettext as _
@@ -13,8 +14,11 @@ from app.programs.vocabulary import Consenting, Phase
 from app.programs.wording import goal_in_words
 
 
-def cautions(version: Version, on: date) -> tuple[str, ...]:
-    """What is late, and the warnings of the methodology, as sentences. None of it forbids the approval."""
+def cautions(version: Version, expected: Collection[date], on: date) -> tuple[str, ...]:
+    """What is late, and the warnings of the methodology, as sentences. None of it forbids the approval.
+
+    ``expected`` are the days on which the person is to come to the office.
+    """
     found = []
     if not any(goal.phase is Phase.ACTIVE for goal in version.goals):
         found.append(_("No goal is active: everything is for later."))
@@ -25,7 +29,7 @@ def cautions(version: Version, on: date) -> tuple[str, ...]:
         )
     if (submission := version.open_submission) and answer_term(submission.at).due_on < on:
         found.append(_("The answer is late."))
-    return (*found, *map(warning_in_words, warnings_for(version)))
+    return (*found, *map(warning_in_words, warnings_for(version, expected)))
 
 
 def objection(version: Version) -> str | None:

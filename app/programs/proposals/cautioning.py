@@ -1,5 +1,8 @@
 """What to think over in a draft as it is now."""
 
+from collections.abc import Collection
+from datetime import date
+
 from app.clients.working_days import calendar
 from app.programs.methodology import rules, wordings_by_code
 from app.programs.models import Goal, Step, Version
@@ -8,18 +11,20 @@ from app.programs.proposals.suggesting import methodology_of
 from app.programs.proposals.warnings import Calendar, PlannedGoal, PlannedStep, Warned, warn
 from app.programs.vocabulary import Phase
 from app.programs.wording import suggestion_in_words
-from app.supervision.calendar.queries import days_expected
 
 
-def warnings_for(version: Version) -> tuple[Warned, ...]:
-    """What to think over in the draft as it is now; nothing of it stands in the way of anything."""
+def warnings_for(version: Version, expected: Collection[date]) -> tuple[Warned, ...]:
+    """What to think over in the draft as it is now; nothing of it stands in the way of anything.
+
+    ``expected`` are the days on which the person is to come to the office.
+    """
     findings = findings_of(version.assessment, version.client, version.starts_on)
     methodology = methodology_of(version)
     known = rules()
     refused = {known[row.rule].area for row in version.declined if row.rule in known}
     plan = [planned(goal) for goal in version.goals]
-    expected = frozenset(days_expected(version.case))
-    return warn(plan, findings, methodology.limits, refused, Calendar(calendar().is_working, expected))
+    days = Calendar(calendar().is_working, frozenset(expected))
+    return warn(plan, findings, methodology.limits, refused, days)
 
 
 def planned(goal: Goal) -> PlannedGoal:

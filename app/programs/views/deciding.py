@@ -19,6 +19,7 @@ from app.programs.models import Agreement, Version
 from app.programs.queries import get_version
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version, unchanged
 from app.programs.views.drafting import may_be_changed
+from app.supervision.calendar.queries import days_expected
 
 
 @bp.route("/program-versions/<int:version_id>/agreement", methods=["GET", "POST"])
@@ -77,7 +78,7 @@ def decide(version: Version) -> ResponseReturnValue:
 
 
 def decision_page(version: Version, form: ReturnForm) -> ResponseReturnValue:
-    submission = version.open_submission
+    submission, case_id = version.open_submission, version.program.case_id
     return render_template(
         "programs/decision.html",
         program_version=version,
@@ -86,7 +87,7 @@ def decision_page(version: Version, form: ReturnForm) -> ResponseReturnValue:
         returned=[row.answer for row in version.submissions if row.answer],
         term=answer_term(submission.at) if submission else None,
         objection=objection(version),
-        cautions=cautions(version, today()),
+        cautions=cautions(version, days_expected([case_id])[case_id], today()),
         may_decide=verbs.may_decide(version, actor()),
     )
 

@@ -27,6 +27,7 @@ from app.programs.queries import (
     said_of_goals,
 )
 from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version
+from app.supervision.calendar.queries import days_expected
 
 
 @bp.get("/program-versions/<int:version_id>/draft")
@@ -34,6 +35,7 @@ from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_v
 def draft(version: Version) -> ResponseReturnValue:
     if not may_be_changed(version):
         return to_version(version)
+    expected = days_expected([version.case.id])[version.case.id]
     return render_template(
         "programs/draft.html",
         program_version=version,
@@ -41,7 +43,7 @@ def draft(version: Version) -> ResponseReturnValue:
         suggestions=suggestions_for(version),
         declined={row.rule: row.reason for row in version.declined},
         obstacles=obstacles(version),
-        warnings=warnings_for(version),
+        warnings=warnings_for(version, expected),
         days=target_days_to_mend(version),
     )
 

@@ -1,6 +1,6 @@
 """Finding rhythms and visits, never beyond the actor's reach, with everything that their pages show."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,9 +98,10 @@ def next_of(case: Case, day: date) -> Visit | None:
     return db.session.scalar(later.order_by(Visit.on, Visit.id).limit(1))
 
 
-def days_expected(case: Case) -> Sequence[date]:
-    """The days on which the person of a case is still expected."""
-    return db.session.scalars(select(Visit.on).where(Visit.case_id == case.id, awaited())).all()
+def days_expected(case_ids: Collection[int]) -> dict[int, frozenset[date]]:
+    """The days on which the person of each case is still expected."""
+    rows = db.session.execute(select(Visit.case_id, Visit.on).where(Visit.case_id.in_(case_ids), awaited())).all()
+    return {case_id: frozenset(row.on for row in rows if row.case_id == case_id) for case_id in case_ids}
 
 
 def minutes_taken(office_id: int, day: date, other_than: Visit | None = None) -> list[int]:
