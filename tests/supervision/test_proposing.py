@@ -61,6 +61,7 @@ class Row:
 
 
 WARNED, REPLACED, CANCELLED = ("warning", (1,), None), ("replace", (1,), None), ("cancel", (1,), None)
+GONE = ((ago(17), TODAY),)
 YEAR, HALF_YEAR = ("extend", (1,), 12), ("extend", (1,), 6)
 
 TABLE = [
@@ -73,7 +74,11 @@ TABLE = [
     Row("liberty: left the country", one(RESTRICTION, "left-country"), [REPLACED]),
     Row("liberty: non-exonerating grounds", one(RESTRICTION, "liberty-criminal"), [REPLACED]),
     Row("liberty: lawful demands refused", one(RESTRICTION, "liberty-demands"), [REPLACED]),
-    Row("liberty: hiding", one(RESTRICTION, "hiding"), [REPLACED]),
+    Row("liberty: hiding", one(RESTRICTION, "hiding", gone=GONE), [REPLACED]),
+    Row("liberty: hiding on day 15 is none yet", one(RESTRICTION, "hiding", gone=((ago(15), TODAY),)), []),
+    Row("liberty: hiding on day 16", one(RESTRICTION, "hiding", gone=((ago(16), TODAY),)), [REPLACED]),
+    Row("liberty: hiding, when everybody knew where", one(RESTRICTION, "hiding", gone=((ago(90), ago(60)),)), []),
+    Row("liberty: hiding by word alone", one(RESTRICTION, "hiding"), []),
     Row("liberty: forced labour evaded", one(RESTRICTION, "liberty-labour"), [REPLACED]),
     Row(
         "liberty: a repeat on day 300",
@@ -105,7 +110,7 @@ TABLE = [
     Row("conditional, minor", one(CONDITIONAL, "conditional-no-show", is_minor=True), [HALF_YEAR, WARNED]),
     # … or cancel; for a minor, extend by a year at most.
     Row("conditional: the court's duties", one(CONDITIONAL, "conditional-duties"), [CANCELLED]),
-    Row("conditional: hiding", one(CONDITIONAL, "hiding"), [CANCELLED]),
+    Row("conditional: hiding", one(CONDITIONAL, "hiding", gone=GONE), [CANCELLED]),
     Row(
         "conditional: a repeat on day 300",
         situation(CONDITIONAL, ("conditional-no-show", ago(301)), ("conditional-moved", ago(1))),
@@ -117,7 +122,7 @@ TABLE = [
         [("extend", (1, 2), 12), ("warning", (1, 2), None)],
     ),
     Row("conditional, minor: the court's duties", one(CONDITIONAL, "conditional-duties", is_minor=True), [YEAR]),
-    Row("conditional, minor: hiding", one(CONDITIONAL, "hiding", is_minor=True), [YEAR]),
+    Row("conditional, minor: hiding", one(CONDITIONAL, "hiding", is_minor=True, gone=GONE), [YEAR]),
     Row(
         "conditional, minor: a repeat",
         situation(CONDITIONAL, ("conditional-moved", ago(40)), ("conditional-moved", ago(1)), is_minor=True),
@@ -152,7 +157,7 @@ TABLE = [
         [("replace", (1, 2), None)],
     ),
     Row("community: refused", one(COMMUNITY, "community-refusal"), [REPLACED]),
-    Row("community: hiding", one(COMMUNITY, "hiding"), [REPLACED]),
+    Row("community: hiding", one(COMMUNITY, "hiding", gone=GONE), [REPLACED]),
     Row("community: left the country", one(COMMUNITY, "left-country"), [REPLACED]),
     Row("community: a missed registration", one(COMMUNITY, "community-no-show"), [WARNED]),
     # Corrective works: the same pattern.
@@ -162,7 +167,7 @@ TABLE = [
         situation(CORRECTIVE, ("corrective-breach", ago(301)), ("corrective-no-show", ago(1))),
         [WARNED, ("replace", (1, 2), None)],
     ),
-    Row("corrective: hiding", one(CORRECTIVE, "hiding"), [REPLACED]),
+    Row("corrective: hiding", one(CORRECTIVE, "hiding", gone=GONE), [REPLACED]),
     Row("corrective: left the country", one(CORRECTIVE, "left-country"), [REPLACED]),
     # Deferral: a warning, and after two of them cancellation.
     Row("deferral: public order", one(DEFERRAL, "deferral-order"), [WARNED]),
@@ -183,7 +188,11 @@ TABLE = [
         situation(CONDITIONAL, missing_since=ago(30), searched_since=ago(14), is_declared=True),
         [],
     ),
-    Row("the same for every basis", situation("ban_on_office", missing_since=ago(16)), [("search", (), None)]),
+    Row("the same in a deferral", situation(DEFERRAL, missing_since=ago(16)), [("search", (), None)]),
+    # … in the table of violations: who asks for help, or is bound to nothing but a ban, is not searched for.
+    Row("not before the trial", situation("pre_trial", missing_since=ago(16)), []),
+    Row("nor after the release", situation("post_release", missing_since=ago(16)), []),
+    Row("nor under a ban", situation("ban_on_office", missing_since=ago(16), searched_since=ago(2)), []),
     # What no norm foresees is proposed by nobody.
     Row("another breach", one(RESTRICTION, "other"), []),
 ]
@@ -211,6 +220,29 @@ def test_a_repeat_tells_the_days_between_and_the_other_rule_tells_why_it_is_none
 
     assert repeat.values == {"on": date(2026, 11, 6), "earlier": date(2026, 1, 10), "gap": 300, "days": 365}
     assert none.values == {"earlier": date(2025, 11, 1), "gap": 370, "days": 365}
+
+
+def test_it_is_not_said_that_no_other_violation_came_before_when_one_of_another_kind_did():
+    alone = one(CONDITIONAL, "conditional-no-show")
+    after = situation(CONDITIONAL, ("conditional-duties", ago(30)), ("conditional-no-show", ago(1)))
+    long_after = situation(CONDITIONAL, ("conditional-duties", ago(370)), ("conditional-no-show", ago(1)))
+
+    def reasons(case: Situation) -> list[Why]:
+        return [reason.why for reason in propose(case, TODAY)[0].reasons]
+
+    assert Why.FIRST in reasons(alone)
+    assert Why.FIRST not in reasons(after)
+    assert Why.FIRST in reasons(long_after)
+
+
+def test_who_is_still_gone_is_told_of_by_days_and_who_was_found_is_not():
+    gone, found = (
+        one(RESTRICTION, "hiding", gone=GONE, missing_since=GONE[0][0], searched_since=ago(3), is_declared=True),
+        one(RESTRICTION, "hiding", gone=((ago(30), ago(1)),)),
+    )
+
+    assert {reason.why for reason in propose(gone, TODAY)[0].reasons} == {Why.FORESEEN, Why.MISSING}
+    assert {reason.why for reason in propose(found, TODAY)[0].reasons} == {Why.FORESEEN}
 
 
 def test_a_court_is_not_asked_without_a_word_that_nobody_warned_before():
@@ -304,6 +336,12 @@ def test_no_answer_that_a_norm_foresees_is_forgotten():
 @pytest.mark.parametrize("basis", [RESTRICTION, CONDITIONAL, COMMUNITY, CORRECTIVE, DEFERRAL, "ban_on_office"])
 def test_a_missed_registration_has_a_name_for_every_basis(basis):
     assert missed_visit_of(basis) in breaches_of(basis)
+
+
+@pytest.mark.parametrize("basis", ["pre_trial", "release_preparation"])
+def test_who_asks_for_help_breaks_nothing_by_not_coming(basis):
+    assert missed_visit_of(basis) is None
+    assert [one.code for one in breaches_of(basis)] == ["other"]
 
 
 def test_each_kind_of_violation_has_its_article_or_is_the_services_own():

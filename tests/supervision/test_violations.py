@@ -78,6 +78,47 @@ def test_a_valid_reason_noted_at_the_same_moment_leaves_nothing_to_record(office
 
 
 @pytest.mark.one_engine
+def test_who_was_expected_twice_on_a_day_broke_one_duty(officer, sign_in):
+    case, day = make_case(officer), today() - timedelta(days=1)
+    first, second = make_visit(case, on=day), make_visit(case, on=day)
+    for visit in (first, second):
+        make_outcome(visit, Came.DID_NOT_COME)
+    browser, page = sign_in(officer), f"/people/{case.client_id}/supervision"
+    assert browser.get(page).text.count("no valid reason is known") == 2
+
+    browser.post(f"/visits/{first.id}/violation")
+
+    assert "no valid reason is known" not in browser.get(page).text
+    again = browser.post(f"/visits/{second.id}/violation", follow_redirects=True).text
+    assert "recorded of that day already" in again
+    assert count(Violation) == 1
+
+
+@pytest.mark.one_engine
+def test_before_the_trial_nobody_offers_to_record_that_a_person_did_not_come(officer, sign_in):
+    visit = make_visit(make_case(officer, legal_basis="pre_trial"), on=today() - timedelta(days=20))
+    make_outcome(visit, Came.DID_NOT_COME)
+    browser = sign_in(officer)
+
+    shown = browser.get(f"/people/{visit.case.client_id}/supervision").text
+    assert "no valid reason is known" not in shown
+    assert "it counts as hiding" not in shown
+    assert "Begin to search for the person" not in shown
+    again = browser.post(f"/visits/{visit.id}/violation", follow_redirects=True).text
+    assert "The norms know no such violation" in again
+    assert count(Violation) == 0
+
+
+@pytest.mark.one_engine
+def test_a_draft_does_not_say_that_half_of_the_term_is_over_before_it_is(officer, sign_in):
+    early, late = make_case(officer), make_case(officer, term_from=date(2025, 1, 5), term_to=date(2026, 12, 5))
+    browser, address = sign_in(officer), "/cases/{}/answers/new?measure=early-cancellation"
+
+    assert "Половина срока истекла _" in browser.get(address.format(early.id)).text
+    assert "Половина срока истекла 21.12.2025" in browser.get(address.format(late.id)).text
+
+
+@pytest.mark.one_engine
 def test_three_absences_from_work_recorded_by_three_presses_are_evasion(officer, sign_in):
     case = make_case(officer, legal_basis="community_service")
     order = make_order(case)

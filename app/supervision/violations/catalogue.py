@@ -53,13 +53,14 @@ class When(StrEnum):
     OVER = auto()
     WARNED = auto()
     UNWARNED = auto()
+    HIDDEN = auto()
     MISSING = auto()
     SOUGHT = auto()
     HALF = auto()
 
 
 ABOUT_THE_CASE = frozenset({When.MISSING, When.SOUGHT, When.HALF})
-COUNTED = frozenset({When.WITHIN, When.OVER, When.WARNED, When.UNWARNED, *ABOUT_THE_CASE})
+COUNTED = frozenset({When.WITHIN, When.OVER, When.WARNED, When.UNWARNED, When.HIDDEN, *ABOUT_THE_CASE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Dossier:
     def offered(self) -> list[Visit]:
         """The missed visits that nobody has recorded as a violation."""
         recorded = {one.visit_id for one in self.violations}
-        return [visit for visit in self.missed if visit.id not in recorded]
+        days = {(one.case_id, one.on) for one in self.violations if one.counts and is_missed_visit(one.code)}
+        return [one for one in self.missed if one.id not in recorded and (one.case_id, one.on) not in days]
 
     @property
     def offered_days(self) -> list[WorkDay]:
@@ -138,6 +139,11 @@ def is_missed_work(code: str) -> bool:
     return bool(known and known.missed_work)
 
 
+def is_missed_visit(code: str) -> bool:
+    known = breaches().get(code)
+    return bool(known and known.missed_visit)
+
+
 def missed_visits(numbers: Sequence[int]) -> Any:
     return (
         select(Visit)
@@ -163,6 +169,7 @@ def situation_of(case: Case, known: Dossier, on: date) -> Situation:
         violations=tuple(committed(one, known) for one in known.violations if one.case_id == case.id and one.counts),
         warnings=tuple(one.signature.on for one in answers if one.signature and one.kind == AnswerKind.WARNING),
         missing_since=search.missed_on if search else missing_since(case, known),
+        gone=stretches_gone(case, known, on),
         searched_since=search.started_on if search else None,
         is_declared=bool(search and search.declaration),
         term=(case.term_from, case.term_to) if case.term_to else None,
@@ -198,6 +205,17 @@ def missing_since(case: Case, known: Dossier) -> date | None:
     reached = max([known.reached.get(case.id, case.registered_on), *found])
     days = [visit.on for visit in known.missed if visit.case_id == case.id and visit.on > reached]
     return min(days, default=None)
+
+
+def stretches_gone(case: Case, known: Dossier, on: date) -> tuple[tuple[date, date], ...]:
+    """From each missed registration after which the person was searched for to its end, and what lasts to this day."""
+    found = [
+        (one.missed_on, one.end.on if one.end else on)
+        for one in known.searches
+        if one.case_id == case.id and not (one.end and one.end.ending is Ending.MISTAKE)
+    ]
+    since = None if known.search_in(case) else missing_since(case, known)
+    return tuple(sorted([*found, *([(since, on)] if since else [])]))
 
 
 def spans_of(case: Case, known: Dossier) -> tuple[Span, ...]:

@@ -94,7 +94,8 @@ class Beginning:
             part = norm("early-half", self.on, situation.facts).value
         except NoNorm:
             return ""
-        return format_date(half_on(part, situation)) if isinstance(part, Fraction) else ""
+        reached = half_on(part, situation) if isinstance(part, Fraction) else None
+        return format_date(reached) if reached and reached <= self.on else ""
 
 
 def violation_in_words(violation: Violation) -> str:

@@ -73,9 +73,10 @@ def first(rule: AnswerRule, situation: Situation, one: Committed) -> Iterable[Fi
     earlier = earlier_ones(rule, situation, one)
     if any(is_repeat(within, before, one) for before in earlier):
         return
-    values = {"on": one.on, "days": within.count}
     notes = (too_long_ago(within, earlier[-1], one),) if earlier else ()
-    yield Finding((one,), (Reason(Why.FIRST, within, values),), notes)
+    others = [other for other in situation.violations if other.on < one.on and is_repeat(within, other, one)]
+    first_of_any = () if others else (Reason(Why.FIRST, within, {"on": one.on, "days": within.count}),)
+    yield Finding((one,), first_of_any, notes)
 
 
 def repeat(rule: AnswerRule, situation: Situation, one: Committed) -> Iterable[Finding]:
@@ -142,6 +143,17 @@ def unwarned(rule: AnswerRule, situation: Situation, one: Committed) -> Iterable
     if not passes(limit, len(before) + 1):
         values = {"count": len(before), "days": before}
         yield Finding((one,), (Reason(Why.WARNED, limit, values),) if before else ())
+
+
+def hidden(rule: AnswerRule, situation: Situation, one: Committed) -> Iterable[Finding]:
+    """Its day lies in a stretch of unknown whereabouts that was longer than the norm allows."""
+    limit = norm(rule.limit, one.on, situation.facts)
+    for missed, until in situation.gone:
+        if missed <= one.on <= until and is_hiding(limit, missed, until):
+            lasts = missed == situation.missing_since
+            reasons = (Reason(Why.MISSING, limit, days_missing(limit, missed, until)),) if lasts else ()
+            yield Finding((one,), reasons, before_warnings(situation))
+            return
 
 
 def warnings_before(situation: Situation, one: Committed) -> tuple[date, ...]:
@@ -246,6 +258,6 @@ def unlike(reasons: Iterable[Reason]) -> list[Reason]:
 
 ABOUT_ONE = {
     When.ALWAYS: always, When.FIRST: first, When.REPEAT: repeat, When.WITHIN: within, When.OVER: over,
-    When.WARNED: warned, When.UNWARNED: unwarned,
+    When.WARNED: warned, When.UNWARNED: unwarned, When.HIDDEN: hidden,
 }  # fmt: skip
 ABOUT_CASE = {When.MISSING: missing, When.SOUGHT: sought, When.HALF: half}

@@ -26,7 +26,9 @@ class Situation:
     """A case as it stands on a day.
 
     ``warnings``: the days on which the warnings that stand were signed. ``missing_since``: the missed registration
-    since which nobody has seen or reached the person. ``searched_since``: the first day of the search that goes on.
+    since which nobody has seen or reached the person. ``gone``: the stretches of unknown whereabouts, each from the
+    missed registration to the day on which the person was found or, while it lasts, to this one.
+    ``searched_since``: the first day of the search that goes on.
     ``suspended``: the days on which the clocks stood. ``asked``: measures about the whole case that were drafted or
     signed. ``dismissed``: rules that an officer does not follow, by violation (None: about the whole case).
     """
@@ -35,6 +37,7 @@ class Situation:
     violations: tuple[Committed, ...] = ()
     warnings: tuple[date, ...] = ()
     missing_since: date | None = None
+    gone: tuple[tuple[date, date], ...] = ()
     searched_since: date | None = None
     is_declared: bool = False
     term: tuple[date, date] | None = None
