@@ -100,6 +100,19 @@ def test_of_a_person_under_18_the_day_on_which_the_parents_were_called_is_asked(
 
 
 @pytest.mark.one_engine
+def test_who_came_of_age_after_being_found_had_parents_to_call(officer, sign_in):
+    search = make_search(make_case(officer, make_client(born_on=date(2008, 11, 19))))
+    browser, address = sign_in(officer), f"/searches/{search.id}/ending"
+    end = {"ending": "found", "on": "18.11.2026"}
+
+    assert "parents_told_on" in browser.get(address).text
+    assert "the parents are called at once" in browser.post(address, data=end).text
+    browser.post(address, data=end | {"parents_told_on": "18.11.2026"})
+    db.session.refresh(search)
+    assert search.end.parents_told_on == date(2026, 11, 18)
+
+
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("told", "says"),
     [

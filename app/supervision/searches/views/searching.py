@@ -90,7 +90,7 @@ def declaration(search: Search) -> ResponseReturnValue:
 @permit(Permission.SUPERVISE_CLIENT, get_search)
 def end(search: Search) -> ResponseReturnValue:
     """Note that the person was found or came: the clocks run again."""
-    form = EndForm(search.client.is_minor_on(today()), data={"on": today()})
+    form = EndForm(search.client.is_minor_on(search.started_on), data={"on": today()})
     if acted(search, form, lambda: end_search(search, form.told(), actor(), today(), now())):
         return to_search(search, _("The search has ended. The clocks of the case run again."))
     return form_page("supervision/searches/end.html", form, search=search, client=search.client)
