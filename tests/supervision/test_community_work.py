@@ -292,10 +292,11 @@ def test_a_report_stays_as_it_was_and_a_correction_is_reported_anew(app, case, o
 @on_both
 def test_a_timesheet_that_did_not_come_is_found(app, case, officer):
     missing, came = make_order(case), make_order(make_case(officer))
-    nothing = make_order(make_case(officer))
-    for order in (missing, came):
+    nothing, by_mistake = make_order(make_case(officer)), make_order(make_case(officer))
+    for order in (missing, came, by_mistake):
         work(order, MONDAY)
     make_timesheet(came)
+    correct_day(by_mistake, Told(MONDAY, DayKind.TAKEN_BACK), officer, today(), now())
 
     found = db.session.execute(timesheets_missing(NOVEMBER, date(2026, 11, 30))).all()
 
