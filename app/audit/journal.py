@@ -1,5 +1,6 @@
 """Writing the journal: an act in the transaction of the act itself, a read in a transaction of its own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import g, has_request_context, request
@@ -36,8 +37,15 @@ def describe(line: Entry, subject: object) -> None:
 
 def record_read(actor_id: int | None, permission: str, subject: object) -> None:
     """Keep a read at once: what was seen was seen, whatever becomes of the rest of the request."""
-    line = entry(Kind.READ, actor_id, permission, subject)
-    values = {name: value for name, value in vars(line).items() if name in COLUMNS}
+    record_reads(actor_id, permission, [subject])
+
+
+def record_reads(actor_id: int | None, permission: str, subjects: Iterable[object]) -> None:
+    """The same of a page that shows something of several people: a line for each, all at once."""
+    lines = [entry(Kind.READ, actor_id, permission, subject) for subject in subjects]
+    values = [{name: value for name, value in vars(line).items() if name in COLUMNS} for line in lines]
+    if not values:
+        return
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(ONE_LINE, values)
 

@@ -44,9 +44,9 @@ def kept() -> GroupEvent:
     return db.session.scalars(select(GroupEvent)).one()
 
 
-def acts() -> list[int]:
+def acts(kind: Kind = Kind.ACT) -> list[int]:
     """The people of whom an act was journalled."""
-    found = select(Entry.client_id).where(Entry.kind == Kind.ACT, Entry.subject == "groupparticipant")
+    found = select(Entry.client_id).where(Entry.kind == kind, Entry.subject == "groupparticipant")
     return sorted(db.session.scalars(found))
 
 
@@ -122,6 +122,17 @@ def test_what_cannot_be_is_refused_with_a_sentence(browser, cases, sign_in):
         assert answer.status_code == 422
         assert said in answer.text
     assert db.session.scalars(select(GroupEvent)).all() == []
+
+
+@plain
+def test_whoever_opens_an_event_has_read_of_each_person_on_its_list(browser, cases):
+    elsewhere = make_case(make_user(office=make_office("B-2")))
+    event, people = make_group_event([*cases, elsewhere], on=today()), sorted(case.client_id for case in cases)
+
+    browser.get(f"/group-events/{event.id}")
+    assert acts(Kind.READ) == people, "and of nobody who stays unnamed"
+    browser.get(f"/group-events/{event.id}/attendance")
+    assert acts(Kind.READ) == sorted([*people, *people])
 
 
 @plain

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
-from app.audit.journal import name_subject, record_act
+from app.audit.journal import name_subject, record_act, record_reads
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.views.acting import form_page, kept
@@ -85,6 +85,7 @@ def journal(event: GroupEvent, participants: list[GroupParticipant]) -> None:
 def show(event: GroupEvent) -> ResponseReturnValue:
     """One event: who is on its list and who came, as far as their cases are within reach."""
     known = queries.known_to(actor(), event)
+    record_reads(actor().id, HOLD, known)  # what proves a reason is told here of each of them
     return render_template(
         "supervision/groups/show.html", event=event, known=known, unnamed=len(event.participants) - len(known)
     )
@@ -126,6 +127,8 @@ def attend(event: GroupEvent) -> ResponseReturnValue:
     if form.validate_on_submit() and kept(form, note):
         flash(_("The attendance is noted."), "success")
         return to_event(event)
+    if not form.is_submitted():
+        record_reads(actor().id, HOLD, known)
     return form_page("supervision/groups/attend.html", form, event=event, known=known)
 
 
