@@ -5,16 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import vobject
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DatabaseError
 
-from app.access.models import Role, Suspension
+from app.access.models import Role, Suspension, User
 from app.audit.models import Entry
 from app.clock import COUNTRY, now, today
 from app.db import db
 from app.supervision.messages.feeds import make_feed
 from app.supervision.messages.icalendar_file import SLOT, Appointment, calendar_file
-from app.supervision.messages.models import CalendarFeed, FeedOpening
+from app.supervision.messages.models import CalendarFeed, FeedOpening, FeedWithdrawal
+from tests.at_once import answer_to_the_second
+from tests.databases import on_postgresql
 from tests.factories.contacts import make_group_event
 from tests.factories.messages import make_expected
 from tests.factories.people import make_case, make_client, make_user
@@ -71,6 +73,20 @@ def test_another_library_reads_the_visits_and_events_and_no_name(case, officer, 
     assert events[2].dtend.value - events[2].dtstart.value == timedelta(minutes=90)
     for secret in ("Құпиябеков", "Нұрлан", "C-777", officer.full_name):
         assert secret not in calendar
+
+
+@pytest.mark.skipif(not on_postgresql(), reason="SQLite has one writer at a time")
+def test_an_address_is_taken_back_once_by_two_presses_at_once(case, officer, sign_in):
+    token_of(officer)
+    browser, feed = sign_in(officer), db.session.query(CalendarFeed).one()
+
+    answer = answer_to_the_second(
+        browser, "/calendar-feed/withdrawal", {},
+        select(User.id).where(User.id == officer.id).with_for_update(),
+        insert(FeedWithdrawal).values(feed_id=feed.id, at=now()),
+    )  # fmt: skip
+
+    assert answer.status_code == 302
 
 
 @pytest.mark.one_engine

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from flask_babel import force_locale
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
@@ -24,12 +24,14 @@ from app.supervision.deadlines.keeping import (
     open_what_the_norms_ask,
     withdraw,
 )
-from app.supervision.deadlines.models import Deadline, DeadlineChange
+from app.supervision.deadlines.models import Deadline, DeadlineChange, DeadlineMet
 from app.supervision.deadlines.opening import CaseFacts, openings
 from app.supervision.deadlines.queries import deadlines_of, still_open, waiting_changes
 from app.supervision.deadlines.tasks import keep_deadlines
 from app.supervision.norms import finding, norms
+from tests.at_once import answer_to_the_second
 from tests.clients.filling import registration
+from tests.databases import on_postgresql
 from tests.factories.deadlines import make_change, make_deadline
 from tests.factories.people import make_case, make_user
 
@@ -39,6 +41,17 @@ SAT = date(2026, 11, 21)  # the clock stands at Friday, 20 November 2026
 @pytest.fixture
 def head(app):
     return make_user(Role.SUPERVISOR)
+
+
+@pytest.mark.skipif(not on_postgresql(), reason="SQLite has one writer at a time")
+def test_what_a_day_of_work_settles_at_the_same_moment_is_told_in_a_sentence(sign_in, officer, stopped_clock):
+    deadline, browser = make_deadline(make_case(officer), since=date(2026, 11, 1)), sign_in(officer)
+    by_work = insert(DeadlineMet).values(deadline_id=deadline.id, on=today(), by_id=officer.id, at=now())
+
+    answer = answer_to_the_second(browser, f"/deadlines/{deadline.id}/fulfilment", {"on": "20.11.2026"}, by_work)
+
+    assert answer.status_code == 422
+    assert "Somebody did this a moment before you." in answer.text
 
 
 @pytest.mark.one_engine
@@ -218,6 +231,20 @@ def test_another_day_of_the_event_is_proposed_too(app, officer, stopped_clock):
 
     assert sum(propose_changes(today(), now())) == 1
     assert db.session.scalars(select(DeadlineChange)).one().due_on == date(2026, 11, 24)
+
+
+def test_another_day_of_the_release_is_proposed_unless_somebody_typed_it(app, officer, stopped_clock):
+    by_clock, typed = (
+        make_case(officer, legal_basis="post_release", stage=Stage.POST_PENITENTIARY, term_from=date(2026, 11, 18))
+        for _ in range(2)
+    )
+    make_deadline(by_clock, code="release-first-visit", since=date(2026, 11, 16), due_on=date(2026, 11, 23))
+    open_deadline(typed, "release-first-visit", date(2026, 11, 16), now(), officer)
+    db.session.commit()
+
+    assert sum(propose_changes(today(), now())) == 1
+    change = db.session.scalars(select(DeadlineChange)).one()
+    assert (change.deadline.case_id, change.due_on) == (by_clock.id, date(2026, 11, 25))
 
 
 def test_the_head_accepts_or_declines_several_at_once(sign_in, officer, head, stopped_clock):

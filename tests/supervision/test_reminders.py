@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.access.models import Role
 from app.clients.cases import Deregistration
-from app.clients.models import Representative
+from app.clients.models import Client, Representative
 from app.clients.vocabulary import Ground
 from app.clock import now, today
 from app.db import db
@@ -25,11 +25,14 @@ from app.supervision.messages.models import (
     MessageResult,
     OfficeSignature,
     ReminderConsent,
+    ReminderConsentWithdrawal,
 )
 from app.supervision.messages.queries import cut_short_by, messages_of, not_reminded
 from app.supervision.messages.tasks import note_reports, send_reminders
 from app.supervision.messages.vocabulary import Channel, Result, Standing, Why
 from tests.access.pages import hidden_fields
+from tests.at_once import answer_to_the_second
+from tests.databases import on_postgresql
 from tests.factories.contacts import make_contact
 from tests.factories.messages import make_expected, make_reminder_consent, make_signature
 from tests.factories.people import make_case, make_client, make_user
@@ -283,6 +286,23 @@ def test_the_officer_takes_a_consent_and_sees_what_will_be_sent(case, officer, o
     assert db.session.query(ReminderConsent).count() == 2
 
 
+@pytest.mark.skipif(not on_postgresql(), reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("address", ["withdrawal", "renewal"])
+def test_what_two_take_back_at_once_is_taken_back_once_and_nothing_breaks(address, case, officer, outbox, sign_in):
+    consent, browser = make_reminder_consent(case), sign_in(officer)
+    page = f"/people/{case.client_id}/reminder-consent"
+    addresses = {"withdrawal": f"/reminder-consents/{consent.id}/withdrawal", "renewal": page}
+    typed = hidden_fields(browser.get(page).text) | CONSENT
+
+    answer = answer_to_the_second(
+        browser, addresses[address], typed,
+        select(Client.id).where(Client.id == case.client_id).with_for_update(),
+        insert(ReminderConsentWithdrawal).values(consent_id=consent.id, by_id=officer.id, at=now()),
+    )  # fmt: skip
+
+    assert answer.status_code == 302
+
+
 @pytest.mark.one_engine
 def test_a_consent_that_cannot_be_is_refused_in_a_sentence(case, officer, outbox, sign_in):
     browser, address = sign_in(officer), f"/people/{case.client_id}/reminder-consent"
@@ -291,6 +311,7 @@ def test_a_consent_that_cannot_be_is_refused_in_a_sentence(case, officer, outbox
         ({"address": "12"}, "This is not a telephone number."),
         ({"channel": "email", "address": "erlan"}, "This is no e-mail address."),
         ({"channel": "email", "address": "a@b.kz\r\nBcc: c@d.kz"}, "This is no e-mail address."),
+        ({"channel": "email", "address": "=?utf-8?q?=0ABcc=3A?=@d.kz"}, "This is no e-mail address."),
         ({"channel": "email", "address": "ерлан@пошта.kz"}, "Latin letters"),
         ({"channel": "pigeon"}, "Choose"),
         ({"given_on": "21.11.2026"}, "future"),

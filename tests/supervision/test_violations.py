@@ -69,10 +69,9 @@ def test_a_valid_reason_noted_at_the_same_moment_leaves_nothing_to_record(office
     )  # fmt: skip
 
     answer_to_the_second(
-        lambda: browser.post(f"/visits/{visit.id}/violation"),
-        select(Case.id).where(Case.id == visit.case_id).with_for_update(),
-        excused,
-    )
+        browser, f"/visits/{visit.id}/violation", {},
+        select(Case.id).where(Case.id == visit.case_id).with_for_update(), excused,
+    )  # fmt: skip
 
     assert count(Violation) == 0
 

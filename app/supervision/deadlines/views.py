@@ -1,5 +1,7 @@
 """Deadlines: opening one by hand, settling one, and the days that changed with a norm."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -17,6 +19,7 @@ from app.clients.queries import get_case, hold
 from app.clients.views.acting import form_page
 from app.clock import now, today
 from app.db import db
+from app.supervision.acting import undone
 from app.supervision.deadlines import keeping, wording
 from app.supervision.deadlines.forms import AnswersForm, DeadlineForm, FulfilmentForm, WithdrawalForm
 from app.supervision.deadlines.models import Deadline
@@ -51,12 +54,13 @@ def create(case: Case) -> ResponseReturnValue:
         return to_panel(case, _("This case is off the register. It can be read, but not changed."), "error")
     form = DeadlineForm(case, data={"since": today()})
     if form.validate_on_submit():
-        hold(case)
-        try:
-            deadline = keeping.open_deadline(case, form.data["code"], form.data["since"], now(), actor())
-        except NotPossible as reason:
+
+        def begin() -> None:
+            hold(case)
+            name_subject(keeping.open_deadline(case, form.data["code"], form.data["since"], now(), actor()))
+
+        if (reason := undone(begin)) is not None:
             return to_panel(case, str(reason), "error")
-        name_subject(deadline)
         db.session.commit()
         return to_panel(case, _("The deadline is kept from now on."))
     return form_page("supervision/deadlines/create.html", form, case=case, client=case.client)
@@ -68,11 +72,8 @@ def fulfil(deadline: Deadline) -> ResponseReturnValue:
     """What was due was done."""
     form = FulfilmentForm(data={"on": today()})
     if form.validate_on_submit():
-        hold(deadline.case)
-        db.session.refresh(deadline, ["met", "withdrawal"])
-        try:
-            keeping.note_met(deadline, form.data["on"], actor(), today(), now())
-        except NotPossible as reason:
+        done = partial(keeping.note_met, deadline, form.data["on"], actor(), today(), now())
+        if (reason := settled(deadline, done)) is not None:
             form.on.errors = [str(reason)]
         else:
             db.session.commit()
@@ -87,16 +88,27 @@ def withdraw(deadline: Deadline) -> ResponseReturnValue:
     """A deadline that does not apply."""
     form = WithdrawalForm()
     if form.validate_on_submit():
-        hold(deadline.case)
-        db.session.refresh(deadline, ["met", "withdrawal"])
-        try:
-            keeping.withdraw(deadline, form.data["reason"], actor(), now())
-        except NotPossible as reason:
+        fallen = partial(keeping.withdraw, deadline, form.data["reason"], actor(), now())
+        if (reason := settled(deadline, fallen)) is not None:
             form.form_errors.append(str(reason))
         else:
             db.session.commit()
             return to_panel(deadline.case, _("The deadline is withdrawn."))
     return form_page("supervision/deadlines/withdraw.html", form, deadline=deadline, client=deadline.client)
+
+
+def settled(deadline: Deadline, act: Callable[[], object]) -> NotPossible | None:
+    """Settle a deadline as it is now, to be committed; or tell why not.
+
+    What a contact or a day of work settles at the same moment, the database lets stand.
+    """
+
+    def held() -> None:
+        hold(deadline.case)
+        db.session.refresh(deadline, ["met", "withdrawal"])
+        act()
+
+    return undone(held)
 
 
 # No loader: the list is narrowed to the actor's reach by its query.

@@ -36,7 +36,10 @@ def until(client: Client, given_on: date) -> date:
 
 
 def agree(client: Client, to: Agreed, by: User, on: date, at: datetime) -> ReminderConsent:
-    """A consent, which takes the place of the one before it. Raises NotPossible when it could not stand."""
+    """A consent, which takes the place of the one before it. Raises NotPossible when it could not stand.
+
+    The person stays locked until the commit, so that two officers at once cannot both replace the same one.
+    """
     if to.given_on > on:
         raise NotPossible(_("A consent cannot be given in the future. Check the date."))
     ends = until(client, to.given_on)
@@ -44,6 +47,7 @@ def agree(client: Client, to: Agreed, by: User, on: date, at: datetime) -> Remin
         raise NotPossible(_("A consent given on that day has ended already. Ask the person again."))
     if client.is_minor_on(to.given_on) != bool(to.representative):
         raise NotPossible(_("For a person under 18, and only then, enter who consented as their representative."))
+    hold(client)
     standing = latest_of(client)
     if standing is not None and standing.withdrawal is None:
         standing.withdrawal = ReminderConsentWithdrawal(by_id=by.id, at=at)
@@ -56,12 +60,21 @@ def agree(client: Client, to: Agreed, by: User, on: date, at: datetime) -> Remin
 
 
 def take_back(consent: ReminderConsent, by: User, at: datetime) -> None:
+    """Take a consent back, once. Raises NotPossible when somebody did, or a later consent took its place."""
+    hold(consent.client)
+    db.session.refresh(consent, ["withdrawal"])
     if consent.withdrawal is not None:
         raise NotPossible(_("This consent was taken back already."))
     consent.withdrawal = ReminderConsentWithdrawal(by_id=by.id, at=at)
 
 
+def hold(client: Client) -> None:
+    """Keep everybody else from this person's consents until this is saved."""
+    db.session.execute(select(Client.id).where(Client.id == client.id).with_for_update())
+
+
 def latest_of(client: Client) -> ReminderConsent | None:
     """The consent that counts, whether it stands or not."""
     own = select(ReminderConsent).where(ReminderConsent.client_id == client.id)
-    return db.session.scalars(own.order_by(ReminderConsent.id.desc()).limit(1)).one_or_none()
+    latest = own.order_by(ReminderConsent.id.desc()).limit(1).execution_options(populate_existing=True)
+    return db.session.scalars(latest).one_or_none()

@@ -22,7 +22,6 @@ def digest_of(token: str) -> str:
 
 def make_feed(user: User, at: datetime) -> tuple[CalendarFeed, str]:
     """A new address and its token, which is nowhere kept. An earlier address stops working."""
-    db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
     take_back_feeds(user, at)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     feed = CalendarFeed(user_id=user.id, digest=digest_of(token), made_at=at)
@@ -31,7 +30,8 @@ def make_feed(user: User, at: datetime) -> tuple[CalendarFeed, str]:
 
 
 def take_back_feeds(user: User, at: datetime) -> int:
-    """Have no address of the user's work any more; how many did."""
+    """Have no address of the user's work any more; how many did. The user stays locked until the commit."""
+    db.session.execute(select(User.id).where(User.id == user.id).with_for_update())
     working = feeds_of(user)
     for feed in working:
         feed.withdrawal = FeedWithdrawal(at=at)

@@ -19,7 +19,8 @@ from app.web.forms import DateField, Form, OneOfField, TextField
 from app.web.phones import WrongPhone, normalise
 
 # Letters of other scripts before or behind the @ reach few servers; an address is one word of at most 254 (RFC 5321).
-EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+# No question mark: "=?…?=" would be read as other letters (RFC 2047), line ends among them, when the mail is made.
+EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 NAME = 40  # letters, so that a reminder stays short
 
 

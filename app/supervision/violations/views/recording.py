@@ -16,7 +16,7 @@ from app.clock import now, today
 from app.db import db
 from app.supervision.acting import undone
 from app.supervision.calendar.models import Visit
-from app.supervision.calendar.queries import get_visit
+from app.supervision.calendar.queries import get_visit, hold_visit
 from app.supervision.community_work.models import WorkDay
 from app.supervision.community_work.queries import get_day
 from app.supervision.violations.catalogue import breaches_of
@@ -57,7 +57,12 @@ def of_visit(visit: Visit) -> ResponseReturnValue:
     """Record in one press that a person did not come to a visit; nothing records it by itself."""
     if (known := violation_of(visit)) is not None:
         return to_violation(known, _("This is recorded already."), "info")
-    return in_one_press(visit.case, lambda: record_missed(visit, actor(), today(), now()))
+
+    def missed() -> Violation:
+        hold_visit(visit)  # a valid reason may have been noted meanwhile
+        return record_missed(visit, actor(), today(), now())
+
+    return in_one_press(visit.case, missed)
 
 
 @bp.post("/work-days/<int:work_day_id>/violation")
