@@ -19,6 +19,8 @@ from app.desk.lines import FEW
 from app.desk.models import Late
 from app.desk.overdue import overdue
 from app.desk.parts import LATE, SILENT, Heading, days_parts
+from app.supervision.searches.models import SearchEnd
+from app.supervision.searches.vocabulary import Ending
 from app.supervision.violations.drafting import send_back as give_back
 from tests.factories.contacts import make_contact, make_group_event
 from tests.factories.deadlines import make_change, make_deadline
@@ -28,7 +30,7 @@ from tests.factories.saving import saved
 from tests.factories.sessions import make_helper, make_match, make_session
 from tests.factories.signals import make_signal
 from tests.factories.statements import statements
-from tests.factories.violations import make_answer, make_signed, make_submitted, make_violation
+from tests.factories.violations import make_answer, make_search, make_signed, make_submitted, make_violation
 from tests.factories.visits import make_visit
 
 
@@ -105,6 +107,11 @@ def test_a_person_is_silent_after_the_days_of_the_norm_and_until_somebody_reache
     stopped_clock.move(days=40)
     assert [one.case_id for one in overdue(Late.SILENCE, today(), held)] == [case.id]
     make_contact(case, on=today(), reached=False)
+    assert [one.case_id for one in overdue(Late.SILENCE, today(), held)] == [case.id]
+    search = make_search(case, days=0)
+    assert overdue(Late.SILENCE, today(), held) == []
+    search.end = SearchEnd(ending=Ending.MISTAKE, on=today(), words="A slip", by=officer, at=now())
+    db.session.commit()
     assert [one.case_id for one in overdue(Late.SILENCE, today(), held)] == [case.id]
     make_contact(case, on=today())
     assert overdue(Late.SILENCE, today(), held) == []

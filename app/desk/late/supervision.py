@@ -16,6 +16,7 @@ from app.supervision.contacts.silence import is_silent, silent_since
 from app.supervision.deadlines.models import Deadline
 from app.supervision.deadlines.queries import due_day, unsettled
 from app.supervision.norms import norm
+from app.supervision.searches.queries import searched_for
 
 SILENCE, FIRST_APPEARANCE = "silence", "first-appearance"
 DAY = timedelta(days=1)
@@ -27,7 +28,10 @@ def days_of_silence(day: date) -> int:
 
 
 def people_not_reached(day: date) -> Select[Any]:
-    """People whom nobody has reached for longer than the norm allows; who is in an institution is not looked for."""
+    """People whom nobody has reached for longer than the norm allows.
+
+    Who is in an institution is not looked for, and of who is searched for nobody is surprised to hear nothing.
+    """
     length = days_of_silence(day)
     inside = and_(
         CaseStage.case_id == Case.id,
@@ -38,7 +42,11 @@ def people_not_reached(day: date) -> Select[Any]:
     return (
         open_cases(Case.id, days.days_after(silent_since(), length))
         .join(Case, Case.id == Assignment.case_id)
-        .where(is_silent(day - timedelta(days=length) - DAY), ~select(CaseStage.id).where(inside).exists())
+        .where(
+            is_silent(day - timedelta(days=length) - DAY),
+            ~select(CaseStage.id).where(inside).exists(),
+            ~searched_for(Assignment.case_id),
+        )
     )
 
 
