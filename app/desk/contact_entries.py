@@ -49,4 +49,4 @@ def timesheets(_language: str) -> Select[Any]:
     return found.join(User, User.id == row.by_id).where(row.case_id.in_(CASES))
 
 
-OF_SUPERVISION = (contacts, attendances, orders, timesheets)
+OF_CONTACTS = (contacts, attendances, orders, timesheets)
