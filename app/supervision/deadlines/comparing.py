@@ -90,7 +90,7 @@ def open_ones(after: int, today: date) -> Sequence[Any]:
     return db.session.execute(
         select(
             Deadline.id, Deadline.code, due_day().label("due_on"), Deadline.since, accepted_since.label("moved_since"),
-            Case.in_force_on, Case.registered_on,
+            Case.in_force_on, Case.registered_on, Case.term_from, Deadline.opened_by_id,
         )
         .join(Deadline.case)
         .where(Deadline.id > after, unsettled(), due_day() >= today, ~Case.deregistration.has())
@@ -121,6 +121,8 @@ def day_by_norms_of(row: Any, today: date) -> tuple[date, date, date] | None:
         held = norm(row.code, today)
     except NoNorm:
         return None
-    told = {Since.IN_FORCE: row.in_force_on, Since.REGISTRATION: row.registered_on}.get(held.since)
+    released_on = row.term_from if row.opened_by_id is None else None  # as opening.openings reads it; else as typed
+    events = {Since.IN_FORCE: row.in_force_on, Since.REGISTRATION: row.registered_on, Since.RELEASE: released_on}
+    told = events.get(held.since)
     since = told or row.moved_since or row.since
     return since, due_of(held, since), held.valid_from
