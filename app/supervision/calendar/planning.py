@@ -32,7 +32,7 @@ def last_day(until: date, term_to: date | None) -> date:
 def plan(rhythm: Rhythm, case: Case, today: date, at: datetime) -> None:
     """Make the visits of one rhythm that was just set."""
     until = last_day(horizon(max(today, rhythm.from_on)) + SPARE, case.term_to)
-    if rows := visits_of(rhythm, (today, until), hours_of(case.assignment.office_id).is_open, at):
+    if rows := visits_of(rhythm, (rhythm.from_on, until), hours_of(case.assignment.office_id).is_open, at):
         db.session.execute(insert(Visit), rows)
     rhythm.planned_until = max(until, rhythm.planned_until)
 
@@ -40,7 +40,7 @@ def plan(rhythm: Rhythm, case: Case, today: date, at: datetime) -> None:
 def visits_of(rhythm: Any, span: tuple[date, date], is_open: IsOpen, at: datetime) -> list[dict[str, Any]]:
     """The visits of a rhythm (or of its row) in a span, after the day up to which they are made already, as rows.
 
-    The span begins today: what fell into a search is over when it ends, and nobody was expected then.
+    The clock's span begins today: what fell into a search is over when it ends, and nobody was expected then.
     """
     earliest, until = span
     first = max(rhythm.from_on, rhythm.planned_until + DAY, earliest)
