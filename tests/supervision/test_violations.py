@@ -109,12 +109,18 @@ def test_before_the_trial_nobody_offers_to_record_that_a_person_did_not_come(off
 
 
 @pytest.mark.one_engine
-def test_a_draft_does_not_say_that_half_of_the_term_is_over_before_it_is(officer, sign_in):
-    early, late = make_case(officer), make_case(officer, term_from=date(2025, 1, 5), term_to=date(2026, 12, 5))
+def test_a_draft_does_not_say_that_half_of_the_term_was_served_without_violations_when_it_was_not(officer, sign_in):
+    early, day = make_case(officer), date(2025, 1, 5)
+    late = make_case(officer, judged_on=day, registered_on=day, term_from=day, term_to=date(2026, 12, 5))
     browser, address = sign_in(officer), "/cases/{}/answers/new?measure=early-cancellation"
 
-    assert "Половина срока истекла _" in browser.get(address.format(early.id)).text
-    assert "Половина срока истекла 21.12.2025" in browser.get(address.format(late.id)).text
+    def drafted(case: Case) -> str:
+        return browser.get(address.format(case.id)).text
+
+    assert "Половина срока истекла _" in drafted(early)
+    assert "Половина срока истекла 21.12.2025. За последние 365 дн. нарушений нет" in drafted(late)
+    make_violation(late, "conditional-moved", today() - timedelta(days=365))
+    assert "нарушений нет" not in drafted(late)
 
 
 @pytest.mark.one_engine

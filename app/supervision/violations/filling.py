@@ -12,10 +12,11 @@ from app.supervision.violations.catalogue import AnswerRule
 from app.supervision.violations.dossier import Dossier, situation_of
 from app.supervision.violations.drafting import Text
 from app.supervision.violations.models import Violation
-from app.supervision.violations.proposing import half_on
+from app.supervision.violations.proposing import REPEAT, half_on
+from app.supervision.violations.situation import Reason, Why
 from app.supervision.violations.texts import LANGUAGES, Texts, filled
 from app.supervision.violations.vocabulary import AnswerKind
-from app.supervision.violations.wording import breach_in_words, breach_source, source_in_words
+from app.supervision.violations.wording import breach_in_words, breach_source, reason_in_words, source_in_words
 from app.web.formats import format_date
 from app.web.languages import speaking, text_in
 
@@ -41,6 +42,7 @@ class Beginning:
             "norm": self.source(rule),
             "months": "{months}",
             "half_on": self.half(),
+            "clean": self.clean(),
         }  # fmt: skip
 
     def of_case(self) -> dict[str, str]:
@@ -96,6 +98,17 @@ class Beginning:
             return ""
         reached = half_on(part, situation) if isinstance(part, Fraction) else None
         return format_date(reached) if reached and reached <= self.on else ""
+
+    def clean(self) -> str:
+        """That the norm's days brought no violation; nothing where one did."""
+        situation = situation_of(self.case, self.known, self.on)
+        try:
+            within = norm(REPEAT, self.on, situation.facts)
+        except NoNorm:
+            return ""
+        if any(self.on <= within.after(one.on) for one in situation.violations):
+            return ""
+        return reason_in_words(Reason(Why.CLEAN, None, {"days": within.count}))
 
 
 def violation_in_words(violation: Violation) -> str:

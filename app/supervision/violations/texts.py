@@ -14,6 +14,7 @@ WORD = re.compile(r"\{(\w*)\}")
 WORDS = (
     "person", "born_on", "case", "office", "court", "judged_on", "articles", "registered_on", "term_from", "term_to",
     "violations", "explanations", "warnings", "norm", "months", "missed_on", "search_on", "steps", "half_on",
+    "clean",
 )  # fmt: skip
 LINE = "____________________"
 LANGUAGES = ("kk", "ru")
