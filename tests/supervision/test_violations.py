@@ -14,6 +14,7 @@ from app.clock import now, today
 from app.db import db
 from app.supervision.calendar.models import VisitOutcome
 from app.supervision.calendar.vocabulary import Came, ValidReason
+from app.supervision.community_work.models import WorkDay, WorkOrder
 from app.supervision.community_work.vocabulary import DayKind
 from app.supervision.violations.models import Answer, Dismissal, Explanation, Violation
 from app.supervision.violations.proposing import propose
@@ -121,6 +122,23 @@ def test_a_draft_does_not_say_that_half_of_the_term_was_served_without_violation
     assert "Половина срока истекла 21.12.2025. За последние 365 дн. нарушений нет" in drafted(late)
     make_violation(late, "conditional-moved", today() - timedelta(days=365))
     assert "нарушений нет" not in drafted(late)
+
+
+@pytest.mark.skipif(not on_postgresql(), reason="SQLite has one writer at a time")
+def test_a_day_of_work_corrected_at_the_same_moment_leaves_nothing_to_record(officer, sign_in):
+    order, browser = make_order(make_case(officer, legal_basis="community_service")), sign_in(officer)
+    day = work(order, date(2026, 11, 3), kind=DayKind.ABSENT)
+    excused = insert(WorkDay).values(
+        order_id=order.id, on=day.on, ordinal=2, kind=DayKind.VALID_REASON, minutes=0, words="A note of the clinic",
+        by_id=officer.id, at=now(),
+    )  # fmt: skip
+
+    answer_to_the_second(
+        browser, f"/work-days/{day.id}/violation", {},
+        select(WorkOrder.id).where(WorkOrder.id == order.id).with_for_update(), excused,
+    )  # fmt: skip
+
+    assert count(Violation) == 0
 
 
 @pytest.mark.one_engine

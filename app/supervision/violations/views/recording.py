@@ -19,6 +19,7 @@ from app.supervision.calendar.models import Visit
 from app.supervision.calendar.queries import get_visit, hold_visit
 from app.supervision.community_work.models import WorkDay
 from app.supervision.community_work.queries import get_day
+from app.supervision.community_work.working import hold as hold_order
 from app.supervision.violations.catalogue import breaches_of
 from app.supervision.violations.dossier import dossier_of, proposals_for
 from app.supervision.violations.forms import ExcuseForm, ExplanationForm, ReasonForm, ViolationForm
@@ -57,26 +58,28 @@ def of_visit(visit: Visit) -> ResponseReturnValue:
     """Record in one press that a person did not come to a visit; nothing records it by itself."""
     if (known := violation_of(visit)) is not None:
         return to_violation(known, _("This is recorded already."), "info")
-
-    def missed() -> Violation:
-        hold_visit(visit)  # a valid reason may have been noted meanwhile
-        return record_missed(visit, actor(), today(), now())
-
-    return in_one_press(visit.case, missed)
+    return in_one_press(visit.case, lambda: hold_visit(visit), lambda: record_missed(visit, actor(), today(), now()))
 
 
 @bp.post("/work-days/<int:work_day_id>/violation")
 @permit(Permission.SUPERVISE_CLIENT, get_day)
 def of_work_day(day: WorkDay) -> ResponseReturnValue:
     """Record in one press that a person was absent from community work."""
-    return in_one_press(day.order.case, lambda: record_absence(day, actor(), today(), now()))
+    case = day.order.case
+
+    def held() -> None:
+        hold_order(day.order)
+        hold(case)
+
+    return in_one_press(case, held, lambda: record_absence(day, actor(), today(), now()))
 
 
-def in_one_press(case: Case, act: Callable[[], Violation]) -> ResponseReturnValue:
+def in_one_press(case: Case, held: Callable[[], None], act: Callable[[], Violation]) -> ResponseReturnValue:
+    """``held`` keeps what it rests on as it is: a valid reason may have been noted since the page was opened."""
     found: list[Violation] = []
 
     def note() -> None:
-        hold(case)
+        held()
         found.append(act())
         db.session.flush()
         name_subject(found[0])
