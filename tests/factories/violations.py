@@ -9,7 +9,8 @@ from app.clock import now, today
 from app.db import db
 from app.supervision.searches.models import Search
 from app.supervision.searches.searching import Opened, open_search
-from app.supervision.violations.drafting import Asked, Handed, Text, draft, hand_over, sign, submit
+from app.supervision.violations.delivering import Handed, hand_over
+from app.supervision.violations.drafting import Asked, Text, draft, sign, submit
 from app.supervision.violations.models import Answer, Violation
 from app.supervision.violations.recording import Breached, record
 from app.supervision.violations.vocabulary import Addressee, Means

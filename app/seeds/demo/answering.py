@@ -23,19 +23,9 @@ from app.supervision.searches.searching import (
 )
 from app.supervision.searches.vocabulary import Ending, StepKind
 from app.supervision.violations.catalogue import answering
+from app.supervision.violations.delivering import Decided, Handed, decide, hand_over
 from app.supervision.violations.dossier import dossier_of
-from app.supervision.violations.drafting import (
-    Asked,
-    Decided,
-    Handed,
-    Text,
-    decide,
-    draft,
-    hand_over,
-    send_back,
-    sign,
-    submit,
-)
+from app.supervision.violations.drafting import Asked, Text, draft, send_back, sign, submit
 from app.supervision.violations.filling import Beginning
 from app.supervision.violations.models import Answer, Violation
 from app.supervision.violations.recording import Breached, Explained, explain, record, record_missed

@@ -1,4 +1,4 @@
-"""Answers on their way: drafted by the officer, signed or returned by the head, handed over, decided by the court."""
+"""Answers until they are signed: drafted by the officer, signed or returned by the head; proposals set aside."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,20 +16,18 @@ from app.db import db
 from app.supervision.norms import Facts, NoNorm, norm
 from app.supervision.searches.searching import open_search_of
 from app.supervision.violations.catalogue import AnswerRule, Measure, answering
+from app.supervision.violations.delivering import take_back
 from app.supervision.violations.dossier import facts_of
 from app.supervision.violations.models import (
     Answer,
-    AnswerDelivery,
     AnswerDraft,
     AnswerReturn,
     AnswerSignature,
     AnswerSubmission,
-    AnswerWithdrawal,
-    CourtDecision,
     Dismissal,
     Violation,
 )
-from app.supervision.violations.vocabulary import Addressee, AnswerKind, CourtOutcome, Means
+from app.supervision.violations.vocabulary import AnswerKind
 
 EXTENSIONS = ("conditional-extension", "conditional-extension-repeat")  # kinds of norm that say how much longer
 WITHOUT_VIOLATION = frozenset({"wanted"})  # a measure about a search, not about a violation
@@ -52,27 +50,6 @@ class Asked:
     text: Text
     violations: tuple[int, ...] = ()
     rule: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """To whom, when and how a signed answer was handed over."""
-
-    to: Addressee
-    on: date
-    means: Means
-    words: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What the court decided."""
-
-    on: date
-    outcome: CourtOutcome
-    act: str
-    months: int | None = None
-    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,54 +213,6 @@ def withdraw_draft(answer: Answer, reason: str, by: User, at: datetime) -> None:
     take_back(answer, reason, by, at)
 
 
-def take_back(answer: Answer, reason: str, by: User, at: datetime) -> None:
-    """Take an answer back: it counts no more. Raises NotPossible on a closed case, a second time, and once decided."""
-    answer.case.must_be_open()
-    if answer.withdrawal:
-        raise NotPossible(_("This answer was taken back already."))
-    if answer.decision:
-        raise NotPossible(_("The court has decided on this. It cannot be taken back."))
-    answer.withdrawal = AnswerWithdrawal(reason=reason, by=by, at=at)
-
-
-def hand_over(answer: Answer, told: Handed, by: User, today: date, at: datetime) -> None:
-    """Note that a signed answer was handed to the person or to the court.
-
-    Raises NotPossible before the signature, for what does not go to a court, a second time, and for a day between
-    neither.
-    """
-    signature = must_be_signed(answer)
-    if told.to is Addressee.COURT and not answer.goes_to_court:
-        raise NotPossible(_("This does not go to the court."))
-    if answer.delivery(told.to):
-        raise NotPossible(_("It is noted already that this was handed over."))
-    must_lie_between(signature.on, told.on, today, _("This is before the signature. Check the date."))
-    answer.deliveries.append(AnswerDelivery(to=told.to, on=told.on, means=told.means, words=told.words, by=by, at=at))
-
-
-def decide(answer: Answer, told: Decided, by: User, today: date, at: datetime) -> None:
-    """Note what the court decided. The term of the case is changed by a person, not by this.
-
-    Raises NotPossible before the court has it, a second time, for a day out of order, and without the months by which
-    control was made longer.
-    """
-    must_be_signed(answer)
-    sent = answer.delivery(Addressee.COURT)
-    if sent is None:
-        raise NotPossible(_("It is not noted that the court has this. Note that first."))
-    if answer.decision:
-        raise NotPossible(_("The decision of the court is noted already."))
-    must_lie_between(sent.on, told.on, today, _("This is before the court had it. Check the date."))
-    measure = answering().measures[answer.measure]
-    granted = told.outcome is not CourtOutcome.DECLINED
-    if measure.asks_months and granted and told.months is None:
-        raise NotPossible(_("Enter how many months longer the court made the control."))
-    answer.decision = CourtDecision(
-        on=told.on, outcome=told.outcome, act=told.act, words=told.words, by=by, at=at,
-        months=told.months if measure.asks_months and granted else None,
-    )  # fmt: skip
-
-
 def set_aside(case: Case, told: SetAside, by: User, at: datetime) -> None:
     """Note that an officer does not follow a proposal, and why: for each violation that it rests on, or for the case.
 
@@ -305,22 +234,6 @@ def must_be_open(answer: Answer) -> None:
         raise NotPossible(_("This answer is signed. What is signed does not change."))
     if answer.withdrawal:
         raise NotPossible(_("This answer was taken back."))
-
-
-def must_be_signed(answer: Answer) -> AnswerSignature:
-    answer.case.must_be_open()
-    if answer.withdrawal:
-        raise NotPossible(_("This answer was taken back."))
-    if answer.signature is None:
-        raise NotPossible(_("This is not signed yet. Only what is signed is handed over."))
-    return answer.signature
-
-
-def must_lie_between(first: date, on: date, today: date, too_early: str) -> None:
-    if on > today:
-        raise NotPossible(_("This date is in the future. Enter today's date or an earlier one."))
-    if on < first:
-        raise NotPossible(too_early)
 
 
 def hold_answer(answer: Answer) -> None:

@@ -12,7 +12,8 @@ from app.clients.vocabulary import LABELS
 from app.supervision.calendar.vocabulary import LABELS as OF_CALENDAR
 from app.supervision.calendar.vocabulary import ValidReason
 from app.supervision.violations.catalogue import Breach
-from app.supervision.violations.drafting import Asked, Decided, Handed, SetAside, Text
+from app.supervision.violations.delivering import Decided, Handed
+from app.supervision.violations.drafting import Asked, SetAside, Text
 from app.supervision.violations.models import AnswerDraft, Violation
 from app.supervision.violations.recording import Breached, Excused, Explained
 from app.supervision.violations.vocabulary import Addressee, CourtOutcome, Means

@@ -9,7 +9,8 @@ from app.access.policy import Permission
 from app.clients.views.acting import form_page
 from app.clock import now, today
 from app.supervision.violations.catalogue import answering
-from app.supervision.violations.drafting import decide, hand_over, send_back, sign, take_back
+from app.supervision.violations.delivering import decide, hand_over, take_back
+from app.supervision.violations.drafting import send_back, sign
 from app.supervision.violations.forms import DecisionForm, DeliveryForm, ReasonForm, ReturnForm, SignatureForm
 from app.supervision.violations.models import Answer
 from app.supervision.violations.queries import get_answer
