@@ -22,6 +22,7 @@ from tests.factories.community_work import make_order, make_timesheet, work
 from tests.factories.contacts import attend, make_contact, make_group_event, withdrawn
 from tests.factories.people import make_case, make_user
 from tests.factories.saving import saved
+from tests.factories.visits import make_visit
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("stopped_clock")
@@ -75,6 +76,8 @@ def test_a_form_opened_from_the_day_leads_back_to_it_and_nowhere_else(browser, c
     assert 'name="back" type="hidden" value="/"' in shown
     assert f'/cases/{case.id}/contacts/talk/new?back=/"' in shown
     assert browser.post(page, data=FORMS["call"] | {"back": "/"}).location == "/"
+    visit = f"/visits/{make_visit(case).id}/outcome"
+    assert f'/contacts/talk/new?back={visit}?back%3D/"' in browser.get(f"{visit}?back=/").text
     for elsewhere in ("https://example.org", "//example.org"):
         answer = browser.post(page, data=FORMS["call"] | {"back": elsewhere})
         assert answer.location == f"/people/{case.client_id}/supervision#contacts"
