@@ -78,6 +78,23 @@ def test_a_valid_reason_noted_at_the_same_moment_leaves_nothing_to_record(office
 
 
 @pytest.mark.one_engine
+def test_a_draft_says_in_each_language_only_what_belongs_to_it(officer, sign_in):
+    visit = make_visit(make_case(officer), on=today() - timedelta(days=1))
+    make_outcome(visit, Came.DID_NOT_COME)
+    browser = sign_in(officer)
+    browser.post(f"/visits/{visit.id}/violation")
+    violation = db.session.scalars(select(Violation)).one()
+
+    asked = f"measure=warning&rule=conditional-warning&violation={violation.id}"
+    page = browser.get(f"/cases/{visit.case_id}/answers/new?{asked}").text
+
+    assert "Тіркелуге дәлелді себепсіз келмеді" in page
+    assert "Неявка на регистрацию без уважительной причины" in page
+    said = page.split("<textarea", 1)[1]
+    assert "Did not come" not in said and "did not come" not in said
+
+
+@pytest.mark.one_engine
 def test_who_was_expected_twice_on_a_day_broke_one_duty(officer, sign_in):
     case, day = make_case(officer), today() - timedelta(days=1)
     first, second = make_visit(case, on=day), make_visit(case, on=day)

@@ -16,7 +16,13 @@ from app.supervision.violations.proposing import REPEAT, half_on
 from app.supervision.violations.situation import Reason, Why
 from app.supervision.violations.texts import LANGUAGES, Texts, filled
 from app.supervision.violations.vocabulary import AnswerKind
-from app.supervision.violations.wording import breach_in_words, breach_source, reason_in_words, source_in_words
+from app.supervision.violations.wording import (
+    breach_in_words,
+    breach_source,
+    own_words,
+    reason_in_words,
+    source_in_words,
+)
 from app.web.formats import format_date
 from app.web.languages import speaking, text_in
 
@@ -115,7 +121,7 @@ def violation_in_words(violation: Violation) -> str:
     """One line: the day, what was broken with its article, what happened, and what shows it."""
     source = breach_source(violation.code)
     what = breach_in_words(violation.code) + (f" ({source})" if source else "")
-    rest = [one for one in (violation.words, violation.evidence) if one and one != breach_in_words(violation.code)]
+    rest = [one for one in (own_words(violation.code, violation.words), violation.evidence) if one]
     return ". ".join([f"{format_date(violation.on)}: {what}", *(one.rstrip(".") for one in rest)]) + "."
 
 

@@ -18,7 +18,6 @@ from app.supervision.community_work.vocabulary import DayKind
 from app.supervision.community_work.working import after_correction
 from app.supervision.violations.catalogue import Breach, breaches, missed_visit_of, missed_work_of
 from app.supervision.violations.models import Excuse, Explanation, Violation, ViolationWithdrawal
-from app.web.formats import format_date
 from app.web.languages import text_in
 from app.web.refusals import WrongDay
 
@@ -125,8 +124,8 @@ def record_missed(visit: Visit, by: User, today: date, at: datetime) -> Violatio
     breach = missed_visit_of(visit.case.legal_basis)
     if breach is None:
         raise NotPossible(_("The norms know no such violation for the legal basis of this case."))
-    words = visit.outcome.words or _("Was expected on %(date)s and did not come.", date=format_date(visit.on))
-    return record(visit.case, Breached(breach.code, visit.on, words, visit_id=visit.id), by, today, at)
+    told = Breached(breach.code, visit.on, visit.outcome.words, visit_id=visit.id)
+    return record(visit.case, told, by, today, at)
 
 
 def record_absence(day: WorkDay, by: User, today: date, at: datetime) -> Violation:

@@ -47,6 +47,15 @@ def breach_in_words(code: str) -> str:
     return text_in(known.texts) if known else code
 
 
+def own_words(code: str, words: str) -> str:
+    """What somebody wrote of a violation; nothing where only its entry's text stands, in whichever language it was put.
+
+    A paper is made in two languages, and the text of the entry is said there in each of them already.
+    """
+    known = breaches().get(code)
+    return "" if known and words in known.texts.values() else words
+
+
 def breach_source(code: str) -> str:
     """The act in short and the article of a kind of violation; nothing where no act sets it."""
     known = breaches().get(code)

@@ -17,6 +17,7 @@ from app.supervision.violations.wording import (
     breach_source,
     measure_in_words,
     missed_day,
+    own_words,
     reason_in_words,
     sources_of,
 )
@@ -27,6 +28,7 @@ bp.add_app_template_filter(breach_in_words, "breach")
 bp.add_app_template_filter(breach_source)
 bp.add_app_template_filter(measure_in_words, "measure")
 bp.add_app_template_filter(missed_day)
+bp.add_app_template_filter(own_words)
 bp.add_app_template_filter(reason_in_words, "reason")
 bp.add_app_template_filter(sources_of)
 
