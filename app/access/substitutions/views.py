@@ -26,7 +26,10 @@ bp = Blueprint("substitutions", __name__)
 def index() -> ResponseReturnValue:
     office_id = actor().office_id
     return render_template(
-        "substitutions/index.html", day=today(), lasting=lasting(office_id, today()), over=over(office_id, today())
+        "access/substitutions/index.html",
+        day=today(),
+        lasting=lasting(office_id, today()),
+        over=over(office_id, today()),
     )
 
 
@@ -38,7 +41,7 @@ def create() -> ResponseReturnValue:
     if form.validate_on_submit() and (row := named(form)):
         flash(_("%(name)s stands in. It ends by itself.", name=row.substitute.full_name), "success")
         return redirect(url_for(".index"))
-    return render_template("substitutions/create.html", form=form), 422 if request.method == "POST" else 200
+    return render_template("access/substitutions/create.html", form=form), 422 if request.method == "POST" else 200
 
 
 def named(form: SubstitutionForm) -> Substitution | None:

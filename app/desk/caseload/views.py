@@ -90,7 +90,7 @@ def page(form: KeepForm, sought: Sought | None = None) -> Any:
     found = listing.page_of(user, sought, day, number_in_query("after"), number_in_query("before"))
     filters = FiltersForm(sought, officers)
     return render_template(
-        "caseload/index.html",
+        "desk/caseload/index.html",
         sought=sought,
         asked=[(filters[name].label.text, shown(filters[name])) for name in sought.values],
         page=found,

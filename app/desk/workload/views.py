@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
     known = {officer.id for officer in officers}
     shared = [found.get(officer.id, Load()).points for officer in officers if officer.suspension is None]
     return render_template(
-        "workload/index.html",
+        "desk/workload/index.html",
         rows=[(officer, found.get(officer.id, Load())) for officer in officers],
         nobodys=found.get(None),
         elsewhere=[load for number, load in found.items() if number is not None and number not in known],
@@ -60,13 +60,13 @@ def index() -> ResponseReturnValue:
 @bp.get("/workload/weights")
 @permit(Permission.REASSIGN_CASES)
 def show_weights() -> ResponseReturnValue:
-    return render_template("workload/weights.html", weights=weights(), day=today())
+    return render_template("desk/workload/weights.html", weights=weights(), day=today())
 
 
 @bp.get("/reassignments")
 @permit(Permission.REASSIGN_CASES)
 def reassignments() -> ResponseReturnValue:
-    return render_template("workload/reassignments.html", rows=reassignments_of(actor().office_id))
+    return render_template("desk/workload/reassignments.html", rows=reassignments_of(actor().office_id))
 
 
 @bp.get("/reassignments/new")
@@ -80,7 +80,7 @@ def pick() -> ResponseReturnValue:
     found = held_by_officer(office_id, chosen.id if chosen else None, day) if chosen or of_nobody else []
     today_ = weights_on(day)
     return render_template(
-        "workload/pick.html",
+        "desk/workload/pick.html",
         officers=officers,
         chosen=chosen,
         of_nobody=of_nobody,
@@ -140,7 +140,7 @@ def preview_page(
     lines = previewed(chosen, [one.id for one in getting], weights_on(day), have, asked)
     status = 422 if form.errors and "again" not in request.form else 200
     shown: dict[str, Any] = {"lines": lines, "getting": getting, "officers": officers, "form": form}
-    return render_template("workload/preview.html", balances=balances(lines, officers, have), **shown), status
+    return render_template("desk/workload/preview.html", balances=balances(lines, officers, have), **shown), status
 
 
 @bp.get("/reassignments/<int:reassignment_id>")
@@ -149,4 +149,4 @@ def show(reassignment: Reassignment) -> ResponseReturnValue:
     """What was given, and what was not and why."""
     lines = lines_of(reassignment)
     within = {line.case_id for line in lines if allows(actor(), Permission.VIEW_CLIENT, line.case)}
-    return render_template("workload/show.html", reassignment=reassignment, lines=lines, within=within)
+    return render_template("desk/workload/show.html", reassignment=reassignment, lines=lines, within=within)

@@ -56,7 +56,12 @@ def index() -> ResponseReturnValue:
     bases = {code: known.names for code, known in legal_bases().items()}
     unchecked = sum(not one.checked for one in in_force)
     return render_template(
-        "norms/index.html", bases=bases, chosen=chosen, parts=by_part(in_force), others=others, unchecked=unchecked
+        "supervision/norms/index.html",
+        bases=bases,
+        chosen=chosen,
+        parts=by_part(in_force),
+        others=others,
+        unchecked=unchecked,
     )
 
 
@@ -64,7 +69,9 @@ def index() -> ResponseReturnValue:
 @permit(Permission.VIEW_NORMS)
 def working_days() -> ResponseReturnValue:
     """By which days terms are counted: the last year, this one and the next, and what is in doubt about each."""
-    return render_template("norms/working_days.html", years=[year(today().year + ahead) for ahead in (-1, 0, 1)])
+    return render_template(
+        "supervision/norms/working_days.html", years=[year(today().year + ahead) for ahead in (-1, 0, 1)]
+    )
 
 
 def year(number: int) -> Year:
