@@ -19,6 +19,8 @@ class Role(StrEnum):
     MENTOR = auto()
     ANALYST = auto()
     ADMINISTRATOR = auto()
+    BODY = auto()
+    MINISTRY = auto()
 
     @property
     def label(self) -> LazyString:
@@ -32,6 +34,8 @@ ROLE_LABELS = {
     Role.MENTOR: lazy_gettext("Mentor"),
     Role.ANALYST: lazy_gettext("Analyst"),
     Role.ADMINISTRATOR: lazy_gettext("Administrator"),
+    Role.BODY: lazy_gettext("Responsible body"),
+    Role.MINISTRY: lazy_gettext("Ministry"),
 }
 
 
