@@ -74,6 +74,7 @@ from app.tasks import queue as tasks
 from app.web import views as web
 from app.web.addresses import register_addresses
 from app.web.errors import register_errors
+from app.web.everybody import Sessions, knows_nobody
 from app.web.formats import register_formats
 from app.web.headers import register_headers
 from app.web.languages import LANGUAGES, choose, language, text_in
@@ -95,6 +96,7 @@ def create_app(config: object) -> Flask:
     app.config.from_object(config)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.session_interface = Sessions()
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "app" / "translations")
     set_up_logs()
     log_requests_of(app)
@@ -139,7 +141,7 @@ def set_up_sign_in(app: Flask) -> None:
 
     @app.before_request
     def stay_signed_in() -> Any:
-        if request.endpoint in STATIC:  # a style sheet asks for no user and renews no cookie
+        if request.endpoint in STATIC or knows_nobody(request.endpoint):  # asks for no user and renews no cookie
             return None
         if current_user.is_authenticated:
             touch()

@@ -38,15 +38,16 @@ MARKS = (0, 25, 50, 75, 100)
 STYLE = re.compile(r'style="([^"]*)"')
 STYLE_SHEET = re.compile(r"<style.*?</style>", re.DOTALL)  # how lines join, which no bar shows
 
-# As in static/css/tokens.css.
+# As in static/css/tokens.css, and for paper that may be printed or copied without colours.
 THEMES = {
     "light": {"ink": "#17262b", "soft": "#4c5b61", "line": "#dcdad3", "bar": "#0b6a71", "total": "#76848a"},
     "dark": {"ink": "#e7ecea", "soft": "#adb9bb", "line": "#2d3b40", "bar": "#23868a", "total": "#7c8d92"},
+    "paper": {"ink": "#000000", "soft": "#333333", "line": "#bbbbbb", "bar": "#444444", "total": "#888888"},
 }
 
 
 def draw(bars: Sequence[Bar], theme: str) -> str:
-    """The picture as SVG on nothing, for a page of that theme. Raises KeyError for an unknown theme."""
+    """The picture as SVG on nothing, for a page of that theme or for paper. Raises KeyError for an unknown theme."""
     colours = THEMES[theme]
     height = sum(height_of(bar) for bar in bars) + FOOT
     figure = Figure(figsize=(WIDTH, height))

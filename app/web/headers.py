@@ -1,4 +1,4 @@
-"""The headers of every answer: nothing from elsewhere, nothing kept, nothing framed."""
+"""The headers of every answer: nothing from elsewhere, nothing framed, nothing kept but what is for everybody."""
 
 from flask import Flask, request
 from flask.wrappers import Response
@@ -21,7 +21,7 @@ def set_headers(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")  # a page whose address is a key says less
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint not in {"static", "bootstrap.static"}:
+    if request.endpoint not in {"static", "bootstrap.static"} and not response.cache_control.public:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
