@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.indicators.tables import Cells, Key, Quantity, covers
+from app.indicators.tables import Cells, Key, Quantity, Spot, covers
 
 THRESHOLD = 5  # design §7
 DOMINANCE = 0.8  # the (1, 80 %) rule: no single contributor may make more than this share of an amount
-
-Spot = tuple[str, Key]  # a quantity at a key
 
 
 @dataclass(frozen=True, slots=True)

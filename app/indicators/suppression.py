@@ -1,13 +1,24 @@
 """Choosing which figures of a release to hide, so that none of the hidden ones can be worked out from the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from app.indicators.attack import is_safe
-from app.indicators.sensitivity import THRESHOLD, Spot, sensitive_counts
+from app.indicators.sensitivity import THRESHOLD, sensitive_counts
 from app.indicators.system import System
-from app.indicators.tables import CannotBeMadeSafe, Cells, Contradiction, Figure, Release, TooLarge, all_keys
+from app.indicators.tables import (
+    CannotBeMadeSafe,
+    Cells,
+    Contradiction,
+    Figure,
+    Release,
+    Spot,
+    Tables,
+    TooLarge,
+    all_keys,
+    as_tables,
+)
 from app.indicators.witnesses import EXACT_UP_TO, Witnesses
 
 LEAST_THRESHOLD = 2  # with 1 nothing would ever be hidden
@@ -16,9 +27,11 @@ MOST_CELLS = 5000  # finest cells × quantities: above this the audit would take
 
 def protect(
     cells: Cells,
-    tables: Sequence[Sequence[str]],
+    tables: Tables,
     threshold: int = THRESHOLD,
     sensitive: Iterable[Spot] = (),
+    *,
+    fixed: Mapping[Spot, bool] = {},  # noqa: B006 – never written to
 ) -> Release:
     """The release of the tables, each with all its margins, with enough figures hidden to be safe.
 
@@ -43,7 +56,7 @@ def protect(
 
 
 def _first_hidden(
-    system: System, cells: Cells, tables: Sequence[Sequence[str]], threshold: int, sensitive: Iterable[Spot]
+    system: System, cells: Cells, tables: Tables, threshold: int, sensitive: Iterable[Spot]
 ) -> np.ndarray:
     """What is hidden for its own sake."""
     hidden = np.zeros(len(system.spots), dtype=bool)
@@ -85,11 +98,9 @@ def _show_again(system: System, hidden: np.ndarray, first: np.ndarray, witnesses
     return hidden
 
 
-def _release(
-    system: System, cells: Cells, tables: Sequence[Sequence[str]], threshold: int, hidden: np.ndarray
-) -> Release:
+def _release(system: System, cells: Cells, tables: Tables, threshold: int, hidden: np.ndarray) -> Release:
     values = np.asarray(system.figures @ system.truth).round().astype(np.int64)
     figures = tuple(
         Figure(code, key, None if hidden[row] else int(values[row])) for row, (code, key) in enumerate(system.spots)
     )
-    return Release(cells.dimensions, tuple(map(tuple, tables)), cells.quantities, threshold, figures)
+    return Release(cells.dimensions, as_tables(tables, cells.quantities), cells.quantities, threshold, figures)

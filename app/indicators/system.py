@@ -8,8 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_array, lil_array, vstack
 
-from app.indicators.sensitivity import Spot
-from app.indicators.tables import TOTAL, Cells, Dimension, Key, Quantity
+from app.indicators.tables import TOTAL, Cells, Dimension, Key, Quantity, Spot
 
 MARGIN_WEIGHT = 4  # one total is worth about as much as four of the figures that it sums
 
