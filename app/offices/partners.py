@@ -21,6 +21,7 @@ class OrganisationKind(StrEnum):
     SHELTER = auto()
     EDUCATION = auto()
     FAMILY_SUPPORT = auto()
+    BUSINESS = auto()
 
     @property
     def label(self) -> LazyString:
@@ -36,6 +37,7 @@ KIND_LABELS = {
     OrganisationKind.SHELTER: _l("shelter"),
     OrganisationKind.EDUCATION: _l("place of education"),
     OrganisationKind.FAMILY_SUPPORT: _l("family support centre"),
+    OrganisationKind.BUSINESS: _l("business"),
 }
 
 

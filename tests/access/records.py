@@ -35,7 +35,7 @@ from tests.factories.reassignments import make_reassignment
 from tests.factories.referrals import make_referral
 from tests.factories.releases import make_consent, make_day, make_decision, make_handover, make_prisoner
 from tests.factories.saving import saved
-from tests.factories.services import make_organisation, make_service
+from tests.factories.services import make_agreement, make_organisation, make_service
 from tests.factories.sessions import make_helper, make_match, make_session
 from tests.factories.signals import make_signal
 from tests.factories.substitutions import make_substitution
@@ -131,6 +131,7 @@ def order_at(place: Place) -> Any:
 
 # A new kind of record in an address needs a line here; until then its pages fail the tests of the doors.
 RECORDS: dict[str, Callable[[Place], Any]] = {
+    "agreement_id": lambda _place: make_agreement(),
     "answer_id": lambda place: make_answer(make_violation(case_at(place))),
     "assessment_id": lambda place: make_assessment(case_at(place)),
     "batch_id": lambda place: make_batch(place.officer),

@@ -1,13 +1,16 @@
-"""Build partner organisations and their services; name only what the test is about."""
+"""Build partner organisations, their services and agreements; name only what the test is about."""
 
 from datetime import date
 from itertools import count
 from typing import Any
 
+from app.access.models import Role
 from app.assistance.models import Service
 from app.assistance.vocabulary import Direction
+from app.clock import now
+from app.offices.agreements import AgreementKind, AgreementSubject, PartnerAgreement
 from app.offices.partners import Organisation, OrganisationKind
-from tests.factories.people import make_region
+from tests.factories.people import make_region, make_user
 from tests.factories.saving import saved
 
 NUMBERS = count(1)
@@ -31,3 +34,13 @@ def make_service(organisation: Organisation | None = None, **facts: Any) -> Serv
         "about_en": "Finding vacancies that fit.", "valid_from": date(2017, 1, 1),
     }  # fmt: skip
     return saved(Service(**defaults | facts))
+
+
+def make_agreement(organisation: Organisation | None = None, **facts: Any) -> PartnerAgreement:
+    defaults = {
+        "organisation": organisation or make_organisation(), "number": f"{next(NUMBERS)}", "at": now(),
+        "kind": AgreementKind.MEMORANDUM, "subject": AgreementSubject.PROJECTS, "signed_on": date(2026, 2, 2),
+    }  # fmt: skip
+    if "by_id" not in facts:
+        facts["by_id"] = make_user(Role.SUPERVISOR).id
+    return saved(PartnerAgreement(**defaults | facts))

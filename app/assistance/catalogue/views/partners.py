@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assistance.catalogue import keeping, queries
+from app.assistance.catalogue.agreement_queries import agreements_of
 from app.assistance.catalogue.forms import ClosingForm, OrganisationForm
 from app.assistance.catalogue.naming import give_names
 from app.assistance.catalogue.queries import Organisations, get_organisation
@@ -55,7 +56,7 @@ def organisations() -> ResponseReturnValue:
 def organisation(organisation: Organisation) -> ResponseReturnValue:
     return render_template(
         "services/organisation.html", organisation=organisation, services=queries.services_of(organisation),
-        region=text_in(organisation.region.name_on(today())),
+        region=text_in(organisation.region.name_on(today())), agreements=agreements_of(organisation),
     )  # fmt: skip
 
 
