@@ -5,5 +5,6 @@ from collections.abc import Callable
 from app.indicators.tables import Release
 from app.web.heavy import late
 
+protect: Callable[..., Release] = late("app.indicators.suppression", "protect")
 publish: Callable[..., Release] = late("app.indicators.publication", "publish")
 draw: Callable[..., str] = late("app.indicators.charts", "draw")

@@ -1,0 +1,1 @@
+"""Bundles: a protected release as files that others read, and the releases that were given out."""
