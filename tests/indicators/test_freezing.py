@@ -78,7 +78,7 @@ def test_only_what_may_be_shown_is_stored(register):
     assert figures["register", "B-2", "_T", "_T"] is None  # two women
     assert figures["I-04", "_T", "_T", "_T"] is None  # four of eight
     assert {value for value in figures.values() if value is not None} <= {0, 8}
-    assert json.loads(stored()[0].body).keys() == {"dimensions", "tables", "quantities", "threshold", "figures"}
+    assert json.loads(stored()[0].body).keys() == {"dimensions", "tables", "quantities", "threshold", "figures", "nestings"}
 
 
 def test_freezing_again_gives_the_first_one_whatever_was_entered_since(register):
