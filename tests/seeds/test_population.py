@@ -20,20 +20,25 @@ from app.assessments.models import AcuteReview, Assessment, Completion
 from app.assessments.scoring import score
 from app.assessments.stored import from_json
 from app.assessments.vocabulary import Stage
+from app.assistance.release.models import Released
 from app.clients.cases import Assignment, Case
 from app.clients.iin import WrongIin, check
 from app.clients.models import Client
 from app.clients.search import People
+from app.clients.vocabulary import Ground
 from app.db import db
 from app.desk.late.assessments import first_assessments
+from app.offices.agreements import PartnerAgreement
 from app.programs.models import Agreement, Approval, Version
 from app.seeds import population, reference_data
 from app.sessions.models import Match
 from app.supervision.calendar.days import read_days
 from app.supervision.calendar.models import Rhythm, Visit
 from app.supervision.calendar.vocabulary import VisitKind
-from app.supervision.contacts.models import Contact
+from app.supervision.contacts.models import Contact, GroupAttendance
 from app.supervision.deadlines.models import DeadlineMet
+from app.supervision.violations.models import CourtDecision, Violation
+from app.supervision.violations.vocabulary import CourtOutcome
 from app.web.dates import age_on
 from tests.databases import TestConfig, fresh_database
 
@@ -117,6 +122,22 @@ def test_who_is_on_the_register_reports_and_is_talked_to() -> None:
         if visit.rhythm and visit.kind == VisitKind.REPORTING:
             days = read_days(visit.rhythm.per, visit.rhythm.days)
             assert days.between(visit.on, visit.on, lambda day: day.isoweekday() < 6) == [visit.on]
+
+
+def test_what_the_indicators_count_happens_while_people_are_on_the_register() -> None:
+    assert min(map(number_of, (Violation, GroupAttendance, PartnerAgreement))) > PEOPLE / 10
+    assert number_of(Released) > 0
+    for violation in db.session.scalars(select(Violation)):
+        left = violation.case.deregistration
+        assert violation.case.registered_on < violation.on < (left.on if left else population.TODAY)
+    for decision in db.session.scalars(select(CourtDecision)):
+        left = decision.answer.case.deregistration
+        assert decision.on > decision.answer.signature.on
+        if decision.outcome == CourtOutcome.GRANTED:
+            assert left and left.ground == Ground.REPLACED_BY_CUSTODY
+    for came in db.session.scalars(select(GroupAttendance)):
+        assert came.participant.case.registered_on <= came.participant.event.on <= population.TODAY
+        assert came.participant.event.cancellation is None
 
 
 def test_a_representative_speaks_for_whoever_is_under_age() -> None:

@@ -32,7 +32,7 @@ from app.web.dates import age_on
 BASES = {
     "restriction_of_liberty": 66.0, "conditional_sentence": 19.0, "community_service": 5.0, "corrective_works": 3.0,
     "deferral": 2.0, "ban_on_office": 1.0, "parole": 1.0, "administrative_supervision": 1.0, "pre_trial": 1.0,
-    "release_preparation": 0.5, "post_release": 0.5,
+    "release_preparation": 3.0, "post_release": 0.5,
 }  # fmt: skip
 WOMEN, MINORS = 0.12, 0.02  # assumptions, like the median age of 33
 MIDDLE_AGE, SPREAD = 15, 0.55  # years above 18: the median, and how far the logarithms lie apart
@@ -70,6 +70,7 @@ class Life:
     sex: Sex = Sex.MALE
     in_force_on: date = date.max  # the judgment's entry into force
     representative: str | None = None  # of a minor
+    ground: Ground | None = None  # on which the case left the register
 
     @property
     def stage(self) -> str:
@@ -182,9 +183,9 @@ class Registrar:
         rows.add("case_bodies", case_id=life.case_id, body=basis.body_on(on), from_on=on)
         self.assignments(life)
         if life.gone_on:
-            ground = chance.choices(tuple(GROUNDS), tuple(GROUNDS.values()))[0]
+            life.ground = chance.choices(tuple(GROUNDS), tuple(GROUNDS.values()))[0]
             rows.add(
-                "case_deregistrations", case_id=life.case_id, ground=ground, on=life.gone_on,
+                "case_deregistrations", case_id=life.case_id, ground=life.ground, on=life.gone_on,
                 by_id=life.officer_id, at=life.at(life.gone_on),
             )  # fmt: skip
 

@@ -38,7 +38,8 @@ def follow(rows: Rows, life: Life, assessments: list[tuple[int, date, Answered, 
     offended = happen(rows, life, EventKind.NEW_OFFENCE, on, rate)
     happen(rows, life, EventKind.BREACH, on, rate * BREACHES)
     if offended and life.gone_on and life.chance.random() < CUSTODY:
-        rows.correct("case_deregistrations", "ground", Ground.REPLACED_BY_CUSTODY.value)
+        life.ground = Ground.REPLACED_BY_CUSTODY
+        rows.correct("case_deregistrations", "ground", life.ground.value)
 
 
 def yearly_rate(life: Life, on: date, share: float) -> float:
