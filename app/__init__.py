@@ -43,6 +43,8 @@ from app.indicators import commands as indicator_commands
 from app.indicators import tasks as _indicator_tasks  # noqa: F401 - registers its work with the clock
 from app.indicators import views as indicators
 from app.offices import users
+from app.plan.measures import views as measures
+from app.plan.progress import views as progress
 from app.printing import commands as printing_commands
 from app.printing import views as papers
 from app.printing.batches import tasks as _batch_tasks  # noqa: F401 - registers its work with the clock
@@ -86,8 +88,8 @@ ROOMS = (
     web, access, access_commands, substitutions, users, clients, supervision, norms, deadlines, hours, visits, contacts,
     group_events, community_work, searches, violations, messages, assessments, assessment_commands, catalogue,
     referrals, assistance, provider, provider_links, releases, treatment, batches, printing_commands, papers,
-    programs, program_commands, sessions, signals, signal_commands, indicators, indicator_commands, desk, workload,
-    caseload, tasks, seeds,
+    programs, program_commands, sessions, signals, signal_commands, indicators, indicator_commands, measures, progress,
+    desk, workload, caseload, tasks, seeds,
 )  # fmt: skip
 
 
