@@ -42,6 +42,7 @@ from app.desk.workload import views as workload
 from app.indicators import commands as indicator_commands
 from app.indicators import tasks as _indicator_tasks  # noqa: F401 - registers its work with the clock
 from app.indicators import views as indicators
+from app.indicators.bundles import views as open_data
 from app.offices import users
 from app.plan.measures import views as measures
 from app.plan.progress import views as progress
@@ -89,7 +90,7 @@ ROOMS = (
     group_events, community_work, searches, violations, messages, assessments, assessment_commands, catalogue,
     referrals, assistance, provider, provider_links, releases, treatment, batches, printing_commands, papers,
     programs, program_commands, sessions, signals, signal_commands, indicators, indicator_commands, measures, progress,
-    desk, workload, caseload, tasks, seeds,
+    open_data, desk, workload, caseload, tasks, seeds,
 )  # fmt: skip
 
 

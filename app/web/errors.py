@@ -31,6 +31,7 @@ def sentences(code: int) -> tuple[str, str]:
             _("Somebody else was faster"),
             _("The record has changed meanwhile. Look at it again before you go on."),
         ),
+        410: (_("This was withdrawn"), _("The list of the open data says why. Other releases are still there.")),
         413: (_("This is too much at once"), _("Shorten the text and send it again.")),
         415: (
             _("Files cannot be attached"),

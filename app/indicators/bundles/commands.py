@@ -29,7 +29,7 @@ OUTSIDE = Meta(
 @click.option("--to", type=click.Path(path_type=Path), required=True, help="The directory of the bundle.")
 @with_appcontext
 def protect(facts: Path, tables: Path, threshold: int, to: Path) -> None:
-    """Write TABLES (a JSON list of lists of dimensions) of FACTS (a CSV with a count) as a bundle that is safe to publish."""
+    """Write TABLES (a JSON list of lists of dimensions) of FACTS (a CSV with a count), safe to publish."""
     try:
         refuse_taken(to)
         cells, wanted = read_facts(facts, tables)

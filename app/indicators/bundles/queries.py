@@ -1,0 +1,77 @@
+"""The releases that were given out, and their files. What was withdrawn has no files for anybody."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
+
+from app.db import db
+from app.indicators.bundles.models import Publication, PublicationWithdrawal, PublishedFile
+from app.indicators.models import Snapshot
+
+MOST_LISTED = 200
+
+
+def publications() -> Sequence[Publication]:
+    """All of them, those that were withdrawn too; the latest period first, and of it the latest revision."""
+    statement = (
+        select(Publication)
+        .join(Publication.snapshot)
+        .options(
+            joinedload(Publication.snapshot).load_only(
+                Snapshot.period, Snapshot.revision, Snapshot.frozen_at, Snapshot.sha256
+            ),
+            joinedload(Publication.withdrawal),
+            joinedload(Publication.released_by),
+            selectinload(Publication.files),
+        )
+        .order_by(Snapshot.period.desc(), Snapshot.revision.desc(), Publication.issue.desc())
+        .limit(MOST_LISTED)
+    )
+    return db.session.scalars(statement).all()
+
+
+def published_as(snapshot: Snapshot) -> Publication | None:
+    """How a frozen period is given out now; None when it is not, or not any longer."""
+    statement = (
+        select(Publication)
+        .outerjoin(Publication.withdrawal)
+        .where(Publication.snapshot_id == snapshot.id, PublicationWithdrawal.id.is_(None))
+        .options(joinedload(Publication.released_by), selectinload(Publication.files))
+    )
+    return db.session.scalar(statement)
+
+
+def published(name: str) -> Publication | None:
+    """The release of a name as it is given out now."""
+    statement = (
+        select(Publication)
+        .outerjoin(Publication.withdrawal)
+        .where(Publication.name == name, PublicationWithdrawal.id.is_(None))
+        .options(joinedload(Publication.snapshot), selectinload(Publication.files))
+    )
+    return db.session.scalar(statement)
+
+
+def was_withdrawn(name: str) -> bool:
+    """Whether there was a release of the name, and there is none any longer."""
+    any_of_it = select(Publication.id).where(Publication.name == name).limit(1)
+    return published(name) is None and db.session.scalar(any_of_it) is not None
+
+
+def file_of(name: str, path: str) -> PublishedFile | None:
+    """One file of a release that is given out now, with its bytes."""
+    statement = (
+        select(PublishedFile)
+        .join(PublishedFile.publication)
+        .outerjoin(Publication.withdrawal)
+        .where(Publication.name == name, PublishedFile.path == path, PublicationWithdrawal.id.is_(None))
+        .options(undefer(PublishedFile.content), contains_eager(PublishedFile.publication))
+    )
+    return db.session.scalar(statement)
+
+
+def issues_of(snapshot: Snapshot) -> Sequence[Publication]:
+    """Every time that a frozen period was given out."""
+    statement = select(Publication).where(Publication.snapshot_id == snapshot.id).order_by(Publication.issue)
+    return db.session.scalars(statement.options(joinedload(Publication.withdrawal))).all()
