@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-FILE = Path(__file__).with_name("definitions.yaml")
+FILE = Path(__file__).with_name("earlier_definitions.yml")
 LANGUAGES = ("kk", "ru", "en")
 
 Text = Mapping[str, str]  # by language

@@ -1,0 +1,84 @@
+"""One period asked about: its days, the numbers of the rules, and whom it is narrowed to."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import CTE, ColumnClause, Date, Select, String, column, func, type_coerce, values
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.clock import COUNTRY
+from app.db.columns import UtcMoment
+from app.indicators.definitions.book import Book
+from app.indicators.periods import Period
+
+DAY = timedelta(days=1)
+AGES = (("14-17", 18), ("18-29", 30), ("30-44", 45), ("45-59", 60), ("60+", None))  # code; the first full year beyond
+LEAP = 29  # of February
+
+
+class Ask:
+    """What a statement is about. Parts that several lines stand on are built once, and so are read once.
+
+    ``among`` narrows the lines to some people (a statement of their numbers): whoever is among them is counted by
+    the same rules as if everybody were.
+    """
+
+    def __init__(self, period: Period, book: Book, among: Select[Any] | None = None) -> None:
+        self.period, self.book, self.among = period, book.valid_on(period.start), among
+        self.built: dict[Callable[..., CTE], CTE] = {}
+
+    def once(self, part: Callable[["Ask"], CTE]) -> CTE:
+        """A part of the statement, the same one whoever asks for it."""
+        if part not in self.built:
+            self.built[part] = part(self)
+        return self.built[part]
+
+    def term(self, indicator: str, name: str) -> int:
+        return self.book.term(indicator, name)
+
+    def only(self, client_id: Any) -> list[ColumnElement[bool]]:
+        """Conditions that keep the lines to those asked about."""
+        return [] if self.among is None else [client_id.in_(self.among)]
+
+
+def calendar(ask: Ask) -> CTE:
+    """What follows from each day on which a span may end, worked out here: engines reckon with days in their own ways.
+
+    ``until`` is the day after the reference day and ``midnight`` the moment at which it begins. Whoever was born
+    on or before ``born_18`` is 18 or older on the reference day.
+    """
+    period = ask.period
+    untils = [period.start + number * DAY for number in range(1, (period.end - period.start).days + 1)]
+    limits = [age for _code, age in AGES if age]
+    born = [column(f"born_{age}", Date) for age in limits]
+    named: list[ColumnClause[Any]] = [
+        column("until", Date), column("midnight", UtcMoment), column("reference_day", Date), *born,
+    ]  # fmt: skip
+    rows = [(until, midnight(until), until - DAY, *(born_by(until - DAY, age) for age in limits)) for until in untils]
+    return values(*named, name="days").data(rows).cte("calendar")
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins in the country."""
+    return datetime.combine(day, time(), COUNTRY)
+
+
+def born_by(day: date, age: int) -> date:
+    """The latest birthday of somebody who is so old on the day; who was born on 29 February is so on 1 March."""
+    if (day.month, day.day) == (2, LEAP):
+        try:
+            return day.replace(year=day.year - age)
+        except ValueError:
+            return date(day.year - age, 2, LEAP - 1)
+    return day.replace(year=day.year - age)
+
+
+def text_of(value: Any) -> ColumnElement[str]:
+    """An enumeration as the text that it is kept as."""
+    return type_coerce(value, String)
+
+
+def following(value: Any, key: Any, *order: Any) -> ColumnElement[Any]:
+    """The same column of the row that comes next under the same key."""
+    return func.lead(value).over(partition_by=key, order_by=list(order))
