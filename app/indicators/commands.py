@@ -5,13 +5,13 @@ import json
 import click
 from flask import Blueprint
 
-from app.clients.models import NotPossible
-from app.clock import now
 from app.indicators.answering import apart_from_output, refuse
 from app.indicators.bundles.commands import protect
-from app.indicators.freezing import freeze_unasked
 from app.indicators.periods import NoSuchPeriod, parse
+from app.indicators.queries import snapshot_of
+from app.indicators.working import freeze_now
 from app.web.languages import speaking
+from app.web.refusals import NotPossible
 
 bp = Blueprint("indicator_commands", __name__, cli_group="indicators")
 bp.cli.add_command(protect)
@@ -19,14 +19,28 @@ bp.cli.add_command(protect)
 
 @bp.cli.command("freeze")
 @click.argument("period")
-def freeze(period: str) -> None:
-    """Keep the protected figures of a half-year that is over, such as 2026H1, for ever."""
+@click.option("--because", default="", help="Why the figures are revised, where they are frozen already.")
+def freeze(period: str, because: str) -> None:
+    """Keep the protected figures of a period that is over, such as 2026H1 or 2026, for good; or revise them."""
     try:
         with speaking("en"), apart_from_output():
-            snapshot = freeze_unasked(parse(period), now())
+            span = parse(period)
+            known = snapshot_of(span)
+            done = freeze_now(span, because)
     except NoSuchPeriod:
-        refuse(f"{period} is no half-year. Write the year and the half, such as 2026H1.")
+        refuse(f"{period} is no period. Write a half-year such as 2026H1 or a year such as 2026.")
     except NotPossible as refusal:
         refuse(str(refusal))
-    hidden = snapshot.release.hidden_count
-    click.echo(json.dumps({"period": snapshot.period, "sha256": snapshot.sha256, "hidden": hidden}))
+    if done.snapshot is None:
+        refuse(done.refusal or "")
+    snapshot = done.snapshot
+    answer = {
+        "period": snapshot.period,
+        "revision": snapshot.revision,
+        "is_new": known is None or known.revision < snapshot.revision,
+        "sha256": snapshot.sha256,
+        "figures": len(snapshot.release.figures),
+        "hidden": snapshot.release.hidden_count,
+        "moved": len(snapshot.moved),
+    }
+    click.echo(json.dumps(answer))

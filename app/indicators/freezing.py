@@ -1,6 +1,8 @@
-"""Freezing a half-year: its figures are calculated once, after its end, and only what may be shown is kept."""
+"""Freezing a period: counted after its end, protected with all that was given out before, and kept for good."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -9,83 +11,156 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
 from app.access.models import User
-from app.access.policy import Permission
-from app.audit.journal import record_act
-from app.clients.models import NotPossible
-from app.clients.vocabulary import Sex, Stage
 from app.clock import COUNTRY
-from app.db import db
+from app.db import db, keyed_digest
 from app.indicators import heavy
-from app.indicators.definitions import Definition, valid_on
-from app.indicators.facts import gather
-from app.indicators.models import Snapshot
-from app.indicators.periods import HalfYear
-from app.indicators.queries import offices_in, snapshot_of
+from app.indicators.counting import Counted, counted, to_text
+from app.indicators.definitions import valid_on
+from app.indicators.earlier import Before, Held, held, moved, numbers_of
+from app.indicators.models import Snapshot, Step
+from app.indicators.periods import Period
+from app.indicators.queries import given_out_before, snapshot_of
 from app.indicators.rows import to_dict
-from app.indicators.tables import CannotBeMadeSafe, Contradiction, Dimension, Release, TooLarge
+from app.indicators.tables import CannotBeMadeSafe, Contradiction, Release, Spot, TooLarge, spots_of
+from app.web.refusals import NotPossible
 
 WHY_NOT = {
-    Contradiction: _l("The records of this half-year contradict one another, so it cannot be frozen."),
-    TooLarge: _l("There are too many offices to protect their figures together, so the half-year cannot be frozen."),
-    CannotBeMadeSafe: _l("So few people are behind these figures that even hiding all of them would not protect them."),
+    Contradiction: _l("The records of this period contradict one another, so it cannot be frozen."),
+    TooLarge: _l("There are too many figures to protect them together, so the period cannot be frozen."),
+    CannotBeMadeSafe: _l(
+        "Even with everything hidden that may be, these figures would tell too much beside what was given out before,"
+        " so the period cannot be frozen."
+    ),
 }
+HALVES = 2
+Told = Callable[[Step], object]
 
 
-def freeze(period: HalfYear, by: User | None, at: datetime) -> Snapshot:
-    """The frozen half-year: the one that there is, or a new one, which the caller commits.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The frozen period, and whether it was frozen just now."""
 
-    ``by`` is None when nobody asked but the clock. Raises NotPossible for a half-year that is not over, and for
-    figures that cannot be released.
+    snapshot: Snapshot
+    is_new: bool
+
+
+def freeze(period: Period, by: User | None, at: datetime, because: str = "") -> Outcome:
+    """Freeze a period, or revise it when the records have moved since; the caller commits.
+
+    ``by`` is None when nobody asked but the clock. Raises NotPossible as ``draw_up`` does.
     """
-    if known := snapshot_of(period):
-        return known
-    if not period.is_over(at.astimezone(COUNTRY).date()):
-        raise NotPossible(_("The half-year %(period)s is not over yet. Freeze it after its last day.", period=period))
-    snapshot = snapshot_from(period, by, at)
-    try:
-        db.session.add(snapshot)
-        db.session.flush()
-    except IntegrityError:  # somebody else froze it while this was being calculated
-        db.session.rollback()
-        return snapshot_of(period) or snapshot
-    return snapshot
+    drawn = draw_up(period, by.id if by else None, at, because)
+    return keep(drawn, period) if drawn else Outcome(stands(period), is_new=False)
 
 
-def freeze_unasked(period: HalfYear, at: datetime) -> Snapshot:
-    """Freeze in the name of the system, and save it."""
-    if known := snapshot_of(period):
-        return known
-    snapshot = freeze(period, None, at)
-    record_act(None, Permission.FREEZE_INDICATORS, snapshot, "indicators.freeze")
-    db.session.commit()
-    return snapshot
+def draw_up(
+    period: Period, by_id: int | None, at: datetime, because: str, told: Told = lambda _step: None
+) -> Snapshot | None:
+    """The figures of the period as they stand now, not kept yet; None when they are frozen as they are.
 
-
-def snapshot_from(period: HalfYear, by: User | None, at: datetime) -> Snapshot:
-    definitions = valid_on(period.start)
-    try:
-        release = release_of(period, definitions)
-    except tuple(WHY_NOT) as fault:
-        raise NotPossible(str(WHY_NOT[type(fault)])) from fault
+    ``told`` hears what is begun: from ``PROTECTING`` on nothing is read from the database. Raises NotPossible for a
+    period that is not over, for a revision that does not say why, and for figures that cannot be released.
+    """
+    refuse_too_soon(period, at)
+    told(Step.COUNTING)
+    last, before = snapshot_of(period), given_out_before(period)
+    refuse_without_halves(period, before)
+    truth = counted_or_refused(period)
+    facts, versions = to_text(truth.cells), {each.code: each.version for each in valid_on(period.start)}
+    if last and (last.facts, last.definitions) == (facts, versions):
+        return None
+    if last:
+        refuse_unsaid(last, because)
+    revision, shown_before = (last.revision + 1, last.release) if last else (0, None)
+    told(Step.PROTECTING)
+    release = protected(truth, before)
     body = json.dumps(to_dict(release), ensure_ascii=False)
     return Snapshot(
         period=period.code,
+        revision=revision,
         frozen_at=at,
-        frozen_by_id=by.id if by else None,
-        definitions={each.code: each.version for each in definitions},
+        frozen_by_id=by_id,
+        definitions=versions,
         body=body,
         sha256=sha256(body.encode()).hexdigest(),
+        facts=facts,
+        facts_digest=keyed_digest(facts, "indicators.facts"),
+        because=because.strip() if shown_before else None,
+        moved=moved(shown_before, release) if shown_before else [],
     )
 
 
-def release_of(period: HalfYear, definitions: tuple[Definition, ...]) -> Release:
-    """What may be shown of the half-year. The unprotected figures live no longer than this call."""
-    first_days = next(each.terms.first_days for each in definitions if each.terms)
-    facts, contributions = gather(period, first_days)
-    offices = {*offices_in(period), *(fact.office for fact in facts)}
-    dimensions = (
-        Dimension("office", tuple(sorted(offices))),
-        Dimension("sex", tuple(sorted(sex.value for sex in Sex))),
-        Dimension("stage", tuple(stage.value for stage in Stage)),
-    )
-    return heavy.publish(definitions, dimensions, facts, contributions)
+def refuse_too_soon(period: Period, at: datetime) -> None:
+    if not period.may_be_released:
+        raise NotPossible(
+            _(
+                "A month is too short to be safe beside its half-year. Freeze half-years and years: %(code)s.",
+                code=period.within() or "",
+            )
+        )
+    if not period.is_over(at.astimezone(COUNTRY).date()):
+        raise NotPossible(_("The period %(period)s is not over yet. Freeze it after its last day.", period=period))
+
+
+def refuse_without_halves(period: Period, before: Before) -> None:
+    """A year shows nothing that one of its half-years hides: they are protected first."""
+    if before.is_year and len(before.halves) < HALVES:
+        raise NotPossible(_("Freeze both half-years of %(year)s first.", year=period.code))
+
+
+def refuse_unsaid(last: Snapshot, because: str) -> None:
+    if last.facts is None:
+        raise NotPossible(
+            _(
+                "These figures were frozen before revisions were kept, and stay as they are: %(period)s.",
+                period=last.period,
+            )
+        )
+    if not because.strip():
+        raise NotPossible(
+            _(
+                "The records have moved since %(period)s was frozen. Say in a sentence why the figures are revised.",
+                period=last.period,
+            )
+        )
+
+
+def counted_or_refused(period: Period) -> Counted:
+    try:
+        return counted(period, valid_on(period.start))
+    except Contradiction as fault:
+        raise NotPossible(str(WHY_NOT[Contradiction])) from fault
+
+
+def protected(truth: Counted, before: Before) -> Release:
+    """What may be shown beside what was given out before. Raises NotPossible when nothing safe is left."""
+    cells = truth.cells
+    try:
+        spots = spots_of(truth.tables, cells.dimensions, cells.quantities, cells.nestings)
+        bound = held(numbers_of(cells, spots), cells.dimensions, before)
+        return heavy.protect(cells, truth.tables, sensitive=hidden_by(truth, bound), fixed=bound.fixed)
+    except tuple(WHY_NOT) as fault:
+        raise NotPossible(str(WHY_NOT[type(fault)])) from fault
+
+
+def hidden_by(truth: Counted, bound: Held) -> set[Spot]:
+    """What is hidden for its own sake, and what was hidden before; without what everybody knows already."""
+    public = {spot for spot, is_shown in bound.fixed.items() if is_shown}
+    return (truth.sensitive | bound.sensitive | (bound.fixed.keys() - public)) - public
+
+
+def keep(snapshot: Snapshot, period: Period) -> Outcome:
+    """Write it, unless somebody else was faster; then theirs stands."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(snapshot)
+    except IntegrityError:
+        return Outcome(stands(period), is_new=False)
+    return Outcome(snapshot, is_new=True)
+
+
+def stands(period: Period) -> Snapshot:
+    """The figures of a period that somebody froze."""
+    if known := snapshot_of(period):
+        return known
+    raise NotPossible(_("Nothing was frozen. Try again."))

@@ -38,9 +38,11 @@ class Snapshot(Base):
     definitions: Mapped[dict[str, int]] = mapped_column(JSON)  # the version of each indicator, by its code
     body: Mapped[Prose]  # the release as JSON, to the byte as it was hashed
     sha256: Mapped[str] = mapped_column(String(64))
-    facts: Mapped[str | None] = mapped_column(Encrypted)  # the true counts as JSON; before revisions they were not kept
+    # The true counts as JSON; before there were revisions they were not kept. No page reads them.
+    facts: Mapped[str | None] = mapped_column(Encrypted, deferred=True)
     facts_digest: Mapped[str | None] = mapped_column(String(64))  # keyed: nobody can try figures against it
-    protection: Mapped[str | None] = mapped_column(Encrypted)  # as JSON: how much is hidden, by which rules, for what
+    # As JSON: how much is hidden, by which rules, and what would hide less.
+    protection: Mapped[str | None] = mapped_column(Encrypted, deferred=True)
     because: Mapped[Prose | None]  # why there is this revision
     moved: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
 
@@ -73,6 +75,12 @@ class Step(StrEnum):
     def label(self) -> LazyString:
         return STEP_LABELS[self]
 
+    @property
+    def places(self) -> tuple[int, int]:
+        """Which of the steps it is, of how many."""
+        steps = list(Step)
+        return steps.index(self), len(steps) - 1
+
 
 STEP_LABELS = {
     Step.WAITING: _l("Waiting for its turn"),
@@ -98,7 +106,7 @@ class Freezing(Base):
     id: Mapped[Key]
     period: Mapped[Code]
     because: Mapped[Prose | None]
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # empty: the clock, or the command
     asked_at: Mapped[Moment]
     spoken: Mapped[str] = mapped_column(String(2))  # by who asked: a refusal is said in it
     step: Mapped[Step] = mapped_column(spelled(Step), default=Step.WAITING)
@@ -107,7 +115,7 @@ class Freezing(Base):
     snapshot_id: Mapped[int | None] = mapped_column(ForeignKey("indicator_snapshots.id"))
     refusal: Mapped[Line | None]  # why nothing was frozen
 
-    asked_by: Mapped[User] = relationship()
+    asked_by: Mapped[User | None] = relationship()
     snapshot: Mapped[Snapshot | None] = relationship()
 
     @property

@@ -1,11 +1,26 @@
-"""Every night: freeze the half-year whose report is due, if nobody has done so."""
+"""In the background: freeze what was asked for, take up what was left, and at night the half-year that is due."""
 
-from app.clients.models import NotPossible
-from app.clock import now, today
-from app.indicators.freezing import freeze_unasked
+from app.clock import today
+from app.db import db
 from app.indicators.periods import last_over
 from app.indicators.queries import waiting
-from app.tasks.queue import by_the_clock, log
+from app.indicators.working import freeze_now, left_behind, work
+from app.tasks.queue import by_the_clock, log, on_request
+from app.web.refusals import NotPossible
+
+
+@on_request
+def freeze_soon(freezing_id: int) -> None:
+    work(freezing_id)
+
+
+@by_the_clock(minute="*")
+def take_up_freezing() -> None:
+    """Go on with orders whose process died, or which nobody has begun."""
+    orders = left_behind()
+    db.session.rollback()
+    for freezing_id in orders:
+        work(freezing_id)
 
 
 @by_the_clock(hour="3", minute="20")
@@ -18,6 +33,8 @@ def freeze_half_year() -> None:
     period = last_over(today())
     if period in waiting(today()) and today() >= period.report_due_on:
         try:
-            freeze_unasked(period, now())
-        except NotPossible as refusal:
-            log.warning("not frozen", period=period.code, reason=str(refusal))
+            refusal = freeze_now(period).refusal
+        except NotPossible as sentence:
+            refusal = str(sentence)
+        if refusal:
+            log.warning("not frozen", period=period.code, reason=refusal)

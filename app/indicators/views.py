@@ -6,27 +6,29 @@ from operator import attrgetter
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.audit.journal import name_subject
-from app.clients.models import NotPossible
 from app.clock import now, today
 from app.db import db
 from app.indicators import heavy
 from app.indicators.definitions import Definition
-from app.indicators.freezing import freeze
 from app.indicators.models import Snapshot
+from app.indicators.orders import order
 from app.indicators.periods import HalfYear, NoSuchPeriod, half_year_of, parse
-from app.indicators.queries import frozen, offices_named, snapshot_of, waiting
+from app.indicators.queries import frozen, last_freezing, offices_named, snapshot_of, waiting
 from app.indicators.rows import Row, rows_of
+from app.indicators.tasks import freeze_soon
 from app.indicators.wording import CUTS, Line, bars_of, explained, half_year, lines_of, percent, picture_in_words
+from app.tasks.queue import ask
 from app.web.languages import text_in
+from app.web.refusals import NotPossible
 
 bp = Blueprint("indicators", __name__)
 bp.add_app_template_filter(half_year)
 bp.add_app_template_filter(percent)
+LONGEST_REASON = 2000
 THEMES = ("light", "dark")
 
 
@@ -80,20 +82,36 @@ def chart(period: str, code: str) -> ResponseReturnValue:
 @bp.post("/indicators/<period>/snapshot")
 @permit(Permission.FREEZE_INDICATORS)
 def create_snapshot(period: str) -> ResponseReturnValue:
-    """Freeze a half-year that is over."""
-    half = period_or_404(period)
-    if snapshot_of(half):
-        flash(_("This half-year is frozen already, and stays as it is."), "info")
-        return redirect(url_for("indicators.period", period=half))
+    """Have a period frozen, or revised for a reason; the work goes on in the background."""
+    span = period_or_404(period)
     try:
-        name_subject(freeze(half, by=actor(), at=now()))
+        wanted = order(span, actor(), now(), request.form.get("because", "")[:LONGEST_REASON])
+        name_subject(wanted)
     except NotPossible as refusal:
         db.session.rollback()
         flash(str(refusal), "error")
         return redirect(url_for("indicators.index"))
     db.session.commit()
-    flash(_("The figures are frozen: %(period)s.", period=half_year(half)), "success")
-    return redirect(url_for("indicators.period", period=half))
+    ask(freeze_soon, wanted.id)
+    return redirect(url_for("indicators.freezing", period=span))
+
+
+@bp.get("/indicators/<period>/freezing")
+@permit(Permission.FREEZE_INDICATORS)
+def freezing(period: str) -> ResponseReturnValue:
+    """How far the latest order to freeze the period has come, or what came of it."""
+    wanted = last_freezing(period_or_404(period)) or abort(404)
+    return render_template("indicators/freezing.html", freezing=wanted)
+
+
+@bp.get("/indicators/<period>/freezing/progress")
+@permit(Permission.FREEZE_INDICATORS)
+def freezing_progress(period: str) -> ResponseReturnValue:
+    """The part of the page that moves, for a page that stays open."""
+    wanted = last_freezing(period_or_404(period)) or abort(404)
+    answer = Response(render_template("indicators/_freezing.html", freezing=wanted))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 def late(module: str, function: str) -> Callable[..., Any]:
     """A function that stands for one of a module which is only loaded when it is called."""
 
-    def called(*what: Any) -> Any:
-        return getattr(import_module(module), function)(*what)
+    def called(*what: Any, **named: Any) -> Any:
+        return getattr(import_module(module), function)(*what, **named)
 
     return called

@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("period", sa.String(length=40), nullable=False),
         sa.Column("because", sa.Text(), nullable=True),
-        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("spoken", sa.String(length=2), nullable=False),
         sa.Column("step", sa.String(40), nullable=False),

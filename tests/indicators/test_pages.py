@@ -12,9 +12,10 @@ from app.audit.models import Entry
 from app.clients.vocabulary import LABELS, Sex, Stage
 from app.db import db
 from app.indicators.attack import attack, unsafe
-from app.indicators.models import Snapshot
+from app.indicators.models import Freezing, Snapshot
 from app.indicators.tables import TOTAL, Figure
 from app.indicators.wording import CUTS
+from app.indicators.working import work
 from app.web.languages import speaking
 from tests.factories.indicators import FIGURES, make_snapshot
 from tests.factories.people import make_user
@@ -102,22 +103,35 @@ def test_only_an_analyst_is_offered_to_freeze(app, sign_in, stopped_clock):
     assert sign_in(make_user(Role.SUPERVISOR)).post("/indicators/2026H1/snapshot").status_code == 403
 
 
-def test_an_analyst_freezes_and_reads(app, sign_in, stopped_clock):
+def test_an_analyst_has_a_period_frozen_and_reads_it(app, sign_in, stopped_clock):
     register = Register()
     for _ in range(7):
         register.case(date(2026, 2, 2))
     analyst = make_user(Role.ANALYST)
     browser = sign_in(analyst)
 
-    frozen = browser.post("/indicators/2026H1/snapshot")
+    asked = browser.post("/indicators/2026H1/snapshot")
+    (wanted,) = db.session.scalars(db.select(Freezing))
 
-    assert frozen.location == "/indicators/2026H1"
-    assert "The figures are frozen: First half of 2026." in browser.get(frozen.location).text
+    assert asked.location == "/indicators/2026H1/freezing"
+    assert "Waiting for its turn" in browser.get(asked.location).text
+    work(wanted.id)
+    assert "The figures are frozen." in browser.get(asked.location).text
     (snapshot,) = db.session.scalars(db.select(Snapshot))
     assert snapshot.frozen_by_id == analyst.id
-    (line,) = db.session.scalars(db.select(Entry).where(Entry.what == "indicators.create_snapshot"))
-    assert (line.subject, line.subject_id, line.client_id) == ("snapshot", snapshot.id, None)
+    (line,) = db.session.scalars(db.select(Entry).where(Entry.what == "indicators.freeze"))
+    assert (line.actor_id, line.subject, line.subject_id, line.client_id) == (analyst.id, "snapshot", snapshot.id, None)
     assert "/indicators/2026H1/snapshot" not in browser.get("/indicators").text
+
+
+def test_a_second_analyst_is_told_who_is_freezing(app, sign_in, stopped_clock):
+    Register().case(date(2026, 2, 2))
+    sign_in(make_user(Role.ANALYST, full_name="Saule Akhmetova")).post("/indicators/2026H1/snapshot")
+
+    told = sign_in(make_user(Role.ANALYST)).post("/indicators/2026H1/snapshot", follow_redirects=True)
+
+    assert "2026H1 is being frozen already: Saule Akhmetova asked for it" in told.text
+    assert db.session.query(Freezing).count() == 1
 
 
 def test_a_half_year_that_is_not_over_is_not_frozen(analyst):
@@ -134,9 +148,6 @@ def test_what_is_entered_later_changes_no_page(analyst):
     for _ in range(6):
         register.meet(register.case(date(2026, 2, 2)), date(2026, 3, 3))
     db.session.commit()
-    again = analyst.post("/indicators/2026H1/snapshot", follow_redirects=True).text
-
-    assert "This half-year is frozen already, and stays as it is." in again
     assert [main_of(analyst, address(code)) for code in CODES] == before
 
 

@@ -60,7 +60,7 @@ def publish(staff: Staff) -> None:
         period = parse(code)
         at = datetime.combine(period.report_due_on - timedelta(days=2), time(11), COUNTRY)
         with speaking(analyst.language):
-            snapshot = freeze(period, analyst, at)
+            snapshot = freeze(period, analyst, at).snapshot
         staff.acts.append(Act(analyst, "indicators.freeze", Permission.FREEZE_INDICATORS, snapshot).entry(None, at))
 
 

@@ -1,0 +1,54 @@
+"""Orders to freeze a period: one at a time for each, and the second one is told whose the first is."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from app.access.models import User
+from app.db import db
+from app.indicators.freezing import refuse_too_soon
+from app.indicators.models import Freezing, Step
+from app.indicators.periods import Period
+from app.indicators.queries import open_freezing
+from app.web.formats import format_moment
+from app.web.languages import language
+from app.web.refusals import NotPossible
+
+
+def order(period: Period, by: User | None, at: datetime, because: str = "") -> Freezing:
+    """Ask for a period to be frozen, or to be revised for a reason; the caller commits, and has it worked off.
+
+    Raises NotPossible for a period that is not over, and while another order for the
+    period is open: then it says whose.
+    """
+    refuse_too_soon(period, at)
+    if known := open_freezing(period):
+        raise NotPossible(being_frozen(known))
+    wanted = Freezing(
+        period=period.code,
+        because=because.strip() or None,
+        asked_by_id=by.id if by else None,
+        asked_at=at,
+        spoken=language(),
+        step=Step.WAITING,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(wanted)
+    except IntegrityError as clash:  # two at once: both looked, neither saw the other's
+        known = open_freezing(period)
+        raise NotPossible(being_frozen(known) if known else _("Try again in a moment.")) from clash
+    return wanted
+
+
+def being_frozen(known: Freezing) -> str:
+    moment = format_moment(known.asked_at)
+    if known.asked_by is None:
+        return _("%(period)s is being frozen already, since %(moment)s.", period=known.period, moment=moment)
+    return _(
+        "%(period)s is being frozen already: %(name)s asked for it on %(moment)s.",
+        period=known.period,
+        name=known.asked_by.full_name,
+        moment=moment,
+    )
