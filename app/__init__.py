@@ -46,6 +46,8 @@ from app.indicators.bundles import views as open_data
 from app.offices import users
 from app.plan.measures import views as measures
 from app.plan.progress import views as progress
+from app.plan.public import views as public_page
+from app.plan.reports import views as plan_reports
 from app.printing import commands as printing_commands
 from app.printing import views as papers
 from app.printing.batches import tasks as _batch_tasks  # noqa: F401 - registers its work with the clock
@@ -90,7 +92,7 @@ ROOMS = (
     group_events, community_work, searches, violations, messages, assessments, assessment_commands, catalogue,
     referrals, assistance, provider, provider_links, releases, treatment, batches, printing_commands, papers,
     programs, program_commands, sessions, signals, signal_commands, indicators, indicator_commands, measures, progress,
-    open_data, desk, workload, caseload, tasks, seeds,
+    plan_reports, public_page, open_data, desk, workload, caseload, tasks, seeds,
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The public page "Resocialisation" (measures 4 and 30): what was published, for everybody."""

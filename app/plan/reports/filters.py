@@ -1,0 +1,51 @@
+"""The words of reports for templates, on the screen, on paper and on the public page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from app.plan.reports import wording
+from app.plan.reports.papers import picture_on_paper
+from app.plan.reports.pictures import bars_of, in_words, names_of
+from app.plan.reports.vocabulary import LACKS, Section
+from app.plan.vocabulary import Standing
+from app.web.formats import format_number, long_date
+
+KILOBYTE = 1024
+
+
+def picture_in_words(indicator: Mapping[str, Any], name: str) -> str:
+    return in_words(bars_of(indicator, name))
+
+
+def by_section(texts: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {text["section"]: text for text in texts}
+
+
+def file_size(size: int) -> str:
+    """In kilobytes, one at least: what a reader on a telephone asks before pressing."""
+    return _("%(size)s KB", size=format_number(max(1, round(size / KILOBYTE))))
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        by_section=by_section,
+        change=wording.change,
+        file_size=file_size,
+        iso_date=lambda day: long_date(date.fromisoformat(day)),
+        lack_label=lambda standing: LACKS[Standing(standing)],
+        measured=wording.measured,
+        number_in=wording.number_in,
+        period_named=wording.period_named,
+        picture_in_words=picture_in_words,
+        picture_on_paper=picture_on_paper,
+        pictures=lambda indicator: list(names_of(indicator)),
+        report_title=wording.title_of,
+        section_label=lambda section: Section(section).label,
+        whole=wording.whole,
+        written=wording.written,
+        written_only=wording.written_only,
+    )

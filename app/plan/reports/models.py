@@ -1,0 +1,107 @@
+"""Reports of a plan: what people wrote for them, and what was published, to the byte."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.access.models import User
+from app.db import Base, Code, Key, Moment, OfUser, Prose, spelled
+from app.plan.reports.vocabulary import FileForm, ReportKind, Section
+
+
+class Report(Base):
+    """A report that is being written. Purpose: points 2.2 and 3 of the decree; kept with the plan."""
+
+    __tablename__ = "plan_reports"
+    __table_args__ = (Index("uq_plan_reports_plan_kind_period", "plan", "kind", "period", unique=True),)
+
+    id: Mapped[Key]
+    plan: Mapped[Code]  # the code of a plan's data file
+    kind: Mapped[ReportKind] = mapped_column(spelled(ReportKind))
+    period: Mapped[Code]  # 2026H1, 2026, or the years of the plan: 2026-2028
+    begun_by_id: Mapped[OfUser]
+    begun_at: Mapped[Moment]
+
+    begun_by: Mapped[User] = relationship()
+    publications: Mapped[list["PublishedReport"]] = relationship(
+        back_populates="report", order_by="PublishedReport.revision.desc()"
+    )
+
+
+class ReportText(Base):
+    """One version of a part that people write. Purpose: who said what in a report; kept with it, never changed."""
+
+    __tablename__ = "plan_report_texts"
+    __table_args__ = (Index("uq_plan_report_texts_version", "report_id", "section", "version", unique=True),)
+
+    id: Mapped[Key]
+    report_id: Mapped[int] = mapped_column(ForeignKey("plan_reports.id"))
+    section: Mapped[Section] = mapped_column(spelled(Section))
+    version: Mapped[int]  # 1, 2, …; the highest counts
+    kk: Mapped[Prose | None]
+    ru: Mapped[Prose | None]
+    by_id: Mapped[OfUser]
+    at: Mapped[Moment]
+
+    by: Mapped[User] = relationship()
+
+
+class PublishedReport(Base):
+    """A report as it was published, once and for all. Purpose: measure 30; kept for ever, never changed.
+
+    A new publication of the same report is its next revision.
+    """
+
+    __tablename__ = "plan_published_reports"
+    __table_args__ = (
+        Index("uq_plan_published_reports_revision", "report_id", "revision", unique=True),
+        CheckConstraint("revision = 0 OR (because_kk IS NOT NULL AND because_ru IS NOT NULL)", name="why_again"),
+    )
+
+    id: Mapped[Key]
+    report_id: Mapped[int] = mapped_column(ForeignKey("plan_reports.id"))
+    revision: Mapped[int]  # 0 is the first
+    number: Mapped[Code] = mapped_column(unique=True)  # as printed, on the sheets of both languages
+    on: Mapped[date] = mapped_column(index=True)  # as printed
+    because_kk: Mapped[Prose | None]
+    because_ru: Mapped[Prose | None]
+    content: Mapped[Prose] = mapped_column(deferred=True)  # all that the report says, as JSON, in its languages
+    sha256: Mapped[str] = mapped_column(String(64))  # of the content
+    by_id: Mapped[OfUser]
+    at: Mapped[Moment]
+
+    by: Mapped[User] = relationship()
+    report: Mapped[Report] = relationship(back_populates="publications")
+    files: Mapped[list["ReportFile"]] = relationship(order_by="ReportFile.id")
+    withdrawal: Mapped["ReportWithdrawal | None"] = relationship(back_populates="publication")
+
+
+class ReportFile(Base):
+    """One file of a publication, to the byte. Purpose: measure 30; kept with the publication, never changed."""
+
+    __tablename__ = "plan_report_files"
+    __table_args__ = (Index("uq_plan_report_files_form", "publication_id", "form", "language", unique=True),)
+
+    id: Mapped[Key]
+    publication_id: Mapped[int] = mapped_column(ForeignKey("plan_published_reports.id"))
+    form: Mapped[FileForm] = mapped_column(spelled(FileForm))
+    language: Mapped[str] = mapped_column(String(2))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class ReportWithdrawal(Base):
+    """That a publication no longer holds, and why, for everybody to read. Purpose: measure 30; never changed."""
+
+    __tablename__ = "plan_report_withdrawals"
+
+    publication_id: Mapped[int] = mapped_column(ForeignKey("plan_published_reports.id"), primary_key=True)
+    kk: Mapped[Prose]
+    ru: Mapped[Prose]
+    by_id: Mapped[OfUser]
+    at: Mapped[Moment]
+
+    by: Mapped[User] = relationship()
+    publication: Mapped[PublishedReport] = relationship(back_populates="withdrawal")
