@@ -51,7 +51,7 @@ class Outsider:
         found = []
         for at, (quantity, key, of) in enumerate(self.asked):
             ends = self.ranger.range(at)
-            found.append(Interval(quantity, key, ends.low, ends.high, of, ends.exact and self.unknowns.exact))
+            found.append(Interval(quantity, key, ends.low or 0, ends.high, of, ends.exact and self.unknowns.exact))
         return found
 
     def is_safe(self) -> bool:
@@ -61,10 +61,10 @@ class Outsider:
     def _is_vague(self, at: int, quantity: str) -> bool:
         unit, threshold = self.unknowns.quantities[quantity].unit, self.published.threshold
         seen = self.ranger.seen(at)
-        if is_vague(seen.low, seen.high, unit, threshold):
+        if is_vague(*seen, unit, threshold):
             return True
         ends = self.ranger.range(at)
-        return is_vague(ends.low, ends.high, unit, threshold)
+        return is_vague(ends.low or 0, ends.high, unit, threshold)
 
     def _asked(self) -> Iterable[tuple[str, Key, str | None]]:
         values = self.published.values()

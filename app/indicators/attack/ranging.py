@@ -5,26 +5,23 @@ many other sums. Only where neither settles a sum is it asked in whole numbers.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from app.indicators.attack.asking import Asking
 from app.indicators.attack.reducing import FAR, Part, Rules, names_of, reduce
-from app.indicators.tables import Contradiction
 
 GLANCES = 8  # tables met before the sums are taken one by one
-WHOLE = 1e-6  # a bound this near to a whole number is that number
-SECONDS = 20.0  # for one question in whole numbers
-OPTIMAL, LIMIT, INFEASIBLE, UNBOUNDED = 0, 1, 2, 3  # scipy.optimize.milp
+WHOLE = 1e-6  # a number this near to a whole one is that whole one
+SCALES = (1, 2, 3, 4, 6, 12, 60, 5040)  # fractions of multipliers that are tried as such
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """``high`` None: there is no greatest. ``exact`` False: time ran out, the numbers between are surely possible."""
+    """None: there is no least, no greatest. ``exact`` False: time ran out; what lies between is surely possible."""
 
-    low: int
+    low: int | None
     high: int | None
     exact: bool = True
 
@@ -47,79 +44,89 @@ class Ranger:
 
     def range(self, form: int) -> Range:
         """From the least to the greatest value. Parts have nothing in common, so their ends add up."""
-        low, high, exact = int(self.reduced.settled[form]), int(self.reduced.settled[form]), True
-        endless = False
-        for field, place in self.where[form]:
-            low += field.least(place)
-            top = field.greatest(place)
-            endless, high = endless or top is None, high + (top or 0)
-            exact = exact and place not in field.unsettled
-        return Range(low, None if endless else high, exact)
-
-    def seen(self, form: int) -> Range:
-        """What is known to be possible without asking more."""
-        start = int(self.reduced.settled[form])
-        places = self.where[form]
+        settled, places = int(self.reduced.settled[form]), self.where[form]
+        lows = [field.least(place) for field, place in places]
+        highs = [field.greatest(place) for field, place in places]
         return Range(
-            start + sum(field.seen_low(place) for field, place in places),
-            start + sum(field.seen_high(place) for field, place in places),
+            None if None in lows else settled + sum(low for low in lows if low is not None),
+            None if None in highs else settled + sum(high for high in highs if high is not None),
+            all(field.is_settled(place) for field, place in places),
         )
+
+    def seen(self, form: int) -> tuple[int, int]:
+        """What is known to be possible without asking more."""
+        settled = int(self.reduced.settled[form])
+        ends = [field.seen(place) for field, place in self.where[form]]
+        return settled + sum(low for low, _ in ends), settled + sum(high for _, high in ends)
 
 
 class _Field:
     """One part of the system, its sums, and the possible tables met so far."""
 
     def __init__(self, part: Part) -> None:
-        self.part = part
+        self.part, self.asking = part, Asking(part)
         self.forms, self.same = _once(part.forms)
-        count = self.forms.shape[0]
+        up, down = csr_array(self.forms.maximum(0)), csr_array((-self.forms).maximum(0))
         endless = part.most >= FAR
-        up, down = self.forms.maximum(0), (-self.forms).maximum(0)
         reach = np.where(endless, 0, part.most)
         self.floor = np.where(down @ endless > 0, -FAR, up @ part.least - down @ reach).astype(np.int64)
         self.ceiling = np.where(up @ endless > 0, FAR, up @ reach - down @ part.least).astype(np.int64)
-        self.low = np.full(count, FAR, dtype=np.int64)  # of the tables met
-        self.high = np.full(count, -FAR, dtype=np.int64)
+        self.low = np.full(self.forms.shape[0], FAR, dtype=np.int64)  # of the tables met
+        self.high = np.full(self.forms.shape[0], -FAR, dtype=np.int64)
         self.unsettled: set[int] = set()
+        self.proven = self.branched = 0
 
     def look_around(self) -> None:
         """Meet some tables that make many sums large or small at once."""
-        self._ask(np.zeros(self.part.rules.rows.shape[1]))
+        nothing = np.zeros(self.part.least.size, dtype=np.int64)
+        if not self._keep(self.asking.in_fractions(nothing.astype(float)).numbers):
+            self._keep(self.asking.in_whole_numbers(nothing.astype(float)).numbers)
         tame = np.flatnonzero((self.floor > -FAR) & (self.ceiling < FAR))
         for turn in range(GLANCES if len(tame) > 1 else 0):
             signs = np.array([1 if (order >> turn // 2) + turn & 1 else -1 for order in range(len(tame))])
-            self._ask(np.asarray(signs @ self.forms[tame], dtype=float))
+            self._keep(self.asking.in_fractions(np.asarray(signs @ self.forms[tame], dtype=float)).numbers)
 
-    def seen_low(self, place: int) -> int:
-        return int(self.low[self.same[place]])
+    def seen(self, place: int) -> tuple[int, int]:
+        """Between which values the sum lies in the tables met."""
+        return int(self.low[self.same[place]]), int(self.high[self.same[place]])
 
-    def seen_high(self, place: int) -> int:
-        return int(self.high[self.same[place]])
-
-    def least(self, place: int) -> int:
-        found = self._end(place, 1)
-        return found if found is not None else -FAR
+    def least(self, place: int) -> int | None:
+        return self._end(int(self.same[place]), 1)
 
     def greatest(self, place: int) -> int | None:
-        found = self._end(place, -1)
-        return None if found is None else -found
+        end = self._end(int(self.same[place]), -1)
+        return None if end is None else -end
 
-    def _end(self, place: int, sign: int) -> int | None:
+    def is_settled(self, place: int) -> bool:
+        return int(self.same[place]) not in self.unsettled
+
+    def _end(self, form: int, sign: int) -> int | None:
         """The least of sign × sum; None: there is none."""
-        form = int(self.same[place])
-        floor = int(self.floor[form]) if sign > 0 else -int(self.ceiling[form])
-        if self._seen(form, sign) <= floor:
+        if self._seen(form, sign) <= self._bound(form, sign):
             return self._seen(form, sign)
-        aim = np.asarray(sign * self.forms[[form]].toarray()[0], dtype=float)
-        bound = self._ask(aim)
-        if bound is None:
+        aim = sign * self.forms[[form]].toarray()[0].astype(np.int64)
+        answer = self.asking.in_fractions(aim.astype(float))
+        if answer.bound is None:
             return None
-        if self._seen(form, sign) > np.ceil(bound - WHOLE) and not self._ask_whole(aim):
-            self.unsettled.add(place)
+        self._keep(answer.numbers)
+        if self._seen(form, sign) <= self._proven(aim, answer.multipliers):
+            self.proven += 1
+        elif self._seen(form, sign) > np.ceil(answer.bound - WHOLE):
+            self._branch(form, aim)
         return self._settle(form, sign)
+
+    def _branch(self, form: int, aim: np.ndarray) -> None:
+        """Look for the whole-number table that makes the aim least."""
+        answer = self.asking.in_whole_numbers(aim.astype(float))
+        self.branched += 1
+        if not (self._keep(answer.numbers) and answer.settled):
+            self.unsettled.add(form)
 
     def _seen(self, form: int, sign: int) -> int:
         return int(self.low[form]) if sign > 0 else -int(self.high[form])
+
+    def _bound(self, form: int, sign: int) -> int:
+        return int(self.floor[form]) if sign > 0 else -int(self.ceiling[form])
 
     def _settle(self, form: int, sign: int) -> int:
         if sign > 0:
@@ -128,54 +135,38 @@ class _Field:
             self.ceiling[form] = self.high[form]
         return self._seen(form, sign)
 
-    def _ask(self, aim: np.ndarray) -> float | None:
-        """The linear bound; None: there is none. A whole-number table that reaches it is kept."""
-        found = self._solve(aim, whole=False)
-        if found.status == UNBOUNDED or (found.status not in (OPTIMAL, INFEASIBLE) and found.x is None):
-            return None
-        if found.x is None:
-            raise Contradiction("No whole numbers fit what is published.")
-        if not self._keep(found.x) and not aim.any():
-            self._ask_whole(aim)
-        return float(found.fun)
+    def _proven(self, aim: np.ndarray, multipliers: np.ndarray | None) -> int:
+        """A number below which the aim cannot be, proven without fractions; -FAR: these multipliers prove none.
 
-    def _ask_whole(self, aim: np.ndarray) -> bool:
-        """Look for the whole-number table that makes the aim least; whether it is proven to be the least."""
-        found = self._solve(aim, whole=True)
-        if found.x is None and found.status == INFEASIBLE:
-            raise Contradiction("No whole numbers fit what is published.")
-        kept = found.x is not None and self._keep(found.x)
-        return bool(kept and found.status == OPTIMAL)
+        Any multiples of the rows, added up and taken from the aim, leave a sum that the limits of the unknowns keep
+        above something. The solver's multipliers make this the best; made whole, they prove it exactly.
+        """
+        part, rules, best = self.part, self.part.rules, -FAR
+        for scale in SCALES if multipliers is not None else ():
+            whole = np.rint(np.asarray(multipliers) * scale).astype(np.int64)
+            left = scale * aim - np.asarray(rules.rows.T @ whole)
+            limit = np.where(whole > 0, rules.low, rules.high)[whole != 0]
+            end = np.where(left > 0, part.least, part.most)[left != 0]
+            if (np.abs(limit) < FAR).all() and (end < FAR).all():
+                total = int(whole[whole != 0] @ limit + left[left != 0] @ end)
+                best = max(best, -(-total // scale))
+        return best
 
-    def _keep(self, numbers: np.ndarray) -> bool:
+    def _keep(self, numbers: np.ndarray | None) -> bool:
         """Keep a table if, rounded to whole numbers, it fits every row exactly, whatever tolerance the solver has."""
+        if numbers is None:
+            return False
         part, table = self.part, np.rint(numbers).astype(np.int64)
         if np.abs(numbers - table).max(initial=0) > WHOLE:
             return False
         sums = part.rules.rows @ table
-        fits = (
-            (part.least <= table).all()
-            and (table <= part.most).all()
-            and (part.rules.low <= sums).all()
-            and (sums <= part.rules.high).all()
-        )
+        limits = ((part.least, table, part.most), (part.rules.low, sums, part.rules.high))
+        fits = all(((low <= got) & (got <= high)).all() for low, got, high in limits)
         if fits:
             values = np.asarray(self.forms @ table)
             np.minimum(self.low, values, out=self.low)
             np.maximum(self.high, values, out=self.high)
-        return bool(fits)
-
-    def _solve(self, aim: np.ndarray, *, whole: bool) -> Any:
-        part, rules = self.part, self.part.rules
-        low = np.where(rules.low > -FAR, rules.low.astype(float), -np.inf)
-        high = np.where(rules.high < FAR, rules.high.astype(float), np.inf)
-        return milp(
-            aim,
-            integrality=np.full(aim.size, int(whole)),
-            bounds=Bounds(part.least.astype(float), np.where(part.most < FAR, part.most.astype(float), np.inf)),
-            constraints=[LinearConstraint(rules.rows, low, high)] if rules.rows.shape[0] else (),
-            options={"mip_rel_gap": 0, "time_limit": SECONDS},
-        )
+        return fits
 
 
 def _once(forms: csr_array) -> tuple[csr_array, np.ndarray]:

@@ -1,0 +1,109 @@
+"""Asking the solver the same rules again and again, each time for the least of another sum.
+
+HiGHS goes on from its last answer, which is some twenty times quicker than to begin anew. SciPy brings HiGHS along but
+opens only ``milp``, which always begins anew: where its inner door is not as expected, ``milp`` answers everything.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from app.indicators.attack.reducing import FAR, Part
+from app.indicators.tables import Contradiction
+
+INNER_DOOR = "scipy.optimize._highspy._core"
+PRIMAL = 4  # HiGHS's simplex_strategy that goes on from a table that is still possible
+SECONDS = 20.0  # for one question in whole numbers
+OPTIMAL, LIMIT, INFEASIBLE, UNBOUNDED = 0, 1, 2, 3  # scipy.optimize.milp
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``bound`` None: the sum has no least value. ``multipliers`` of the rows prove the bound where there are any."""
+
+    bound: float | None
+    numbers: np.ndarray | None
+    multipliers: np.ndarray | None = None
+    settled: bool = True
+
+
+class Asking:
+    """The rules of one part, ready to be asked. Raises Contradiction when nothing keeps them."""
+
+    def __init__(self, part: Part) -> None:
+        rules = part.rules
+        self.rows = rules.rows
+        self.low = np.where(rules.low > -FAR, rules.low.astype(float), -np.inf)
+        self.high = np.where(rules.high < FAR, rules.high.astype(float), np.inf)
+        self.least = part.least.astype(float)
+        self.most = np.where(part.most < FAR, part.most.astype(float), np.inf)
+        self.door = _door()
+        self.solver = self._open() if self.door is not None else None
+
+    def in_fractions(self, aim: np.ndarray) -> Answer:
+        """The least of the sum if fractions were allowed: nothing in whole numbers is below it."""
+        if self.solver is None:
+            return self._begin_anew(aim, whole=False)
+        self.solver.changeColsCost(aim.size, np.arange(aim.size, dtype=np.int32), aim)
+        self.solver.run()
+        status, kinds = self.solver.getModelStatus(), self.door.HighsModelStatus
+        if status == kinds.kOptimal:
+            found = self.solver.getSolution()
+            return Answer(
+                float(self.solver.getInfo().objective_function_value),
+                np.array(found.col_value),
+                np.array(found.row_dual),
+            )
+        if status == kinds.kUnbounded:
+            return Answer(None, None)
+        return self._begin_anew(aim, whole=False)
+
+    def in_whole_numbers(self, aim: np.ndarray) -> Answer:
+        """The least of the sum in whole numbers; not settled when time ran out."""
+        return self._begin_anew(aim, whole=True)
+
+    def _begin_anew(self, aim: np.ndarray, *, whole: bool) -> Answer:
+        found = milp(
+            aim,
+            integrality=np.full(aim.size, int(whole)),
+            bounds=Bounds(self.least, self.most),
+            constraints=[LinearConstraint(self.rows, self.low, self.high)] if self.rows.shape[0] else (),
+            options={"mip_rel_gap": 0, "time_limit": SECONDS},
+        )
+        if found.status == INFEASIBLE:
+            raise Contradiction("No whole numbers fit what is published.")
+        if found.status == UNBOUNDED or (found.x is None and found.status != LIMIT):
+            return Answer(None, None)
+        bound = float(found.fun) if found.x is not None else -np.inf
+        return Answer(bound, found.x, settled=found.status == OPTIMAL)
+
+    def _open(self) -> Any:
+        rows = self.rows.tocsc()
+        model = self.door.HighsLp()
+        model.num_row_, model.num_col_ = rows.shape
+        model.col_cost_ = np.zeros(rows.shape[1])
+        model.col_lower_, model.col_upper_, model.row_lower_, model.row_upper_ = (
+            self.least, self.most, self.low, self.high,
+        )  # fmt: skip
+        model.a_matrix_.num_row_, model.a_matrix_.num_col_ = rows.shape
+        model.a_matrix_.format_ = self.door.MatrixFormat.kColwise
+        model.a_matrix_.start_ = rows.indptr
+        model.a_matrix_.index_ = rows.indices
+        model.a_matrix_.value_ = rows.data.astype(float)
+        options = self.door.HighsOptions()
+        options.output_flag, options.simplex_strategy = False, PRIMAL
+        solver = self.door._Highs()
+        solver.passOptions(options)
+        return solver if solver.passModel(model) == self.door.HighsStatus.kOk else None
+
+
+def _door() -> Any:
+    try:
+        door = import_module(INNER_DOOR)
+    except ImportError:
+        return None
+    wanted = ("_Highs", "HighsLp", "HighsOptions", "HighsModelStatus", "HighsStatus", "MatrixFormat")
+    return door if all(hasattr(door, name) for name in wanted) else None
