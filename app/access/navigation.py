@@ -23,6 +23,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("referrals.index", _l("Referrals"), Permission.VIEW_ASSISTANCE),
     ("services.index", _l("Services"), Permission.VIEW_SERVICES),
     ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),
+    ("plan.index", _l("Plan of measures"), Permission.VIEW_PLAN),
     ("assessments.instruments", _l("Instruments"), Permission.VIEW_INSTRUMENTS),
     ("programs.methodology", _l("Methodology"), Permission.VIEW_METHODOLOGY),
     ("norms.index", _l("Norms"), Permission.VIEW_NORMS),

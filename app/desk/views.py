@@ -37,6 +37,10 @@ def home() -> ResponseReturnValue:
             return redirect(url_for("indicators.index"))
         case Role.ADMINISTRATOR:
             return redirect(url_for("users.index"))
+        case Role.BODY:
+            return redirect(url_for("progress.mine"))
+        case Role.MINISTRY:
+            return redirect(url_for("progress.current"))
 
 
 @bp.get("/day/<any(today, late, silent, new, week):heading>")

@@ -108,6 +108,11 @@ class Plan:
             found.append(found[-1].next())
         return tuple(found)
 
+    def period_of(self, day: date) -> HalfYear:
+        """The half-year that is reported on at a day: the last that is over by then; before that, the first."""
+        over = [period for period in self.periods if period.is_over(day)]
+        return over[-1] if over else self.periods[0]
+
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(sorted({period.year for period in self.periods}))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -70,15 +71,28 @@ def told_by(line: ProgressLine) -> Told:
     return Told(report.body, report.period, line.state, line.done_on, is_accepted(line))
 
 
-def standings(plan: Plan, on: date, until: str | None = None) -> dict[int, MeasureStanding]:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All that is told and recorded of a plan, read once."""
+
+    lines: Sequence[ProgressLine]
+    entries: Sequence[MeasureEntry]
+
+
+def rows_of_plan(plan: Plan) -> Rows:
+    return Rows(lines_of(plan), entries_of(plan))
+
+
+def standings(plan: Plan, on: date, until: str | None = None, rows: Rows | None = None) -> dict[int, MeasureStanding]:
     """Where each measure stands on a day, by its number. With ``until``, as far as the reports to that half-year tell,
-    and what the ministry recorded up to the day.
+    and what the ministry recorded up to the day. ``rows`` when they are read already.
     """
+    rows = rows or rows_of_plan(plan)
     told: dict[int, list[Told]] = defaultdict(list)
     recorded: dict[int, list[Recorded]] = defaultdict(list)
-    for line in counting(lines_of(plan, until=until)):
+    for line in counting([one for one in rows.lines if until is None or one.version.report.period <= until]):
         told[line.measure].append(told_by(line))
-    for entry in entries_of(plan):
+    for entry in rows.entries:
         if entry.on <= on:
             recorded[entry.measure].append(Recorded(entry.kind, entry.on))
     return {one.no: standing_of(one, told[one.no], recorded[one.no], on) for one in plan.measures}
