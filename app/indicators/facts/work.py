@@ -10,6 +10,7 @@ from app.indicators.facts.shapes import Flag
 
 WORKING = Employment.EMPLOYED, Employment.SELF_EMPLOYED
 SEEKING = (*WORKING, Employment.SEEKING)
+OUTSIDE = tuple(each for each in Employment if each not in (*SEEKING, Employment.UNKNOWN))
 
 
 def employment(ask: Ask) -> CTE:
@@ -37,7 +38,9 @@ def employment(ask: Ask) -> CTE:
     return (
         select(
             person.c.client_id,
-            text_of(noted.c.employment).label("employment"),
+            text_of(noted.c.employment).label("outside"),
+            case((noted.c.employment.in_(OUTSIDE), 1), else_=0).label("is_outside"),
+            case((noted.c.employment == Employment.UNKNOWN, 0), else_=1).label("is_work_known"),
             case((noted.c.employment.in_(SEEKING), 1), else_=0).label("is_able"),
             case((noted.c.employment.in_(WORKING), 1), else_=0).label("is_working"),
         )
@@ -46,4 +49,7 @@ def employment(ask: Ask) -> CTE:
     )
 
 
-EMPLOYMENT = Flag(employment, {"employment": Employment.UNKNOWN.value, "is_able": 0, "is_working": 0})
+EMPLOYMENT = Flag(
+    employment,
+    {"is_able": 0, "is_working": 0, "is_outside": 0, "outside": Employment.UNKNOWN.value, "is_work_known": 0},
+)

@@ -1,0 +1,66 @@
+"""Needs of people, as the assessment completed last found them: the composition of measure 19."""
+
+from typing import Any
+
+from sqlalchemy import CTE, Select, and_, case, func, literal, select
+
+from app.assessments.models import Assessment, Completion, Need
+from app.assessments.vocabulary import Domain, Level
+from app.clients.cases import Case
+from app.indicators.facts.asking import Ask
+from app.indicators.facts.people import people
+
+# What stands behind a need, by the codes of the instruments; a support need that is not here is another one.
+GROUPS = {
+    "documents": ("documents", "registration"),
+    "housing": ("housing",),
+    "health": ("health", "treatment"),
+    "money": ("income", "debts"),
+}
+OTHER = "other"
+FOUND = Level.MEDIUM.value, Level.HIGH.value
+CELL = ("case_id", "office_id", "region", "stage", "sex", "age", "basis")
+
+
+def last_assessment(ask: Ask) -> CTE:
+    """The assessment that each person completed last before the end of the reference day, in whichever case."""
+    person = ask.once(people)
+    newest = Completion.on.desc(), Completion.assessment_id.desc()
+    placed = (
+        select(
+            person.c.client_id,
+            Completion.assessment_id,
+            func.row_number().over(partition_by=person.c.client_id, order_by=newest).label("place"),
+        )
+        .select_from(person)
+        .join(Case, Case.client_id == person.c.client_id)
+        .join(Assessment, Assessment.case_id == Case.id)
+        .join(Completion, and_(Completion.assessment_id == Assessment.id, Completion.on < person.c.until))
+        .subquery("assessments_completed")
+    )
+    return select(placed.c.client_id, placed.c.assessment_id).where(placed.c.place == 1).cte("last_assessment")
+
+
+def needed(ask: Ask) -> Select[Any]:
+    """A line for each person and need; two needs of one group are one."""
+    last, person = ask.once(last_assessment), ask.once(people)
+    grouped = {code: group for group, codes in GROUPS.items() for code in codes}
+    domains = {domain.value: domain.value for domain in Domain}
+    need = case(
+        (Need.is_support, case(grouped, value=Need.code, else_=OTHER)),
+        else_=case(domains, value=Need.code, else_=OTHER),
+    )
+    found = (
+        select(last.c.client_id, need.label("need"))
+        .select_from(last)
+        .join(Need, Need.assessment_id == last.c.assessment_id)
+        .where(Need.level.in_(FOUND))  # below, the domain was looked at and no need found
+        .distinct()
+        .subquery("needs_found")
+    )
+    cell = [person.c[name] for name in CELL]
+    return (
+        select(found.c.client_id, *cell, found.c.need, literal(1).label("has_need"))
+        .select_from(found)
+        .join(person, person.c.client_id == found.c.client_id)
+    )
