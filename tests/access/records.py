@@ -34,6 +34,7 @@ from tests.factories.ratings import make_rating
 from tests.factories.reassignments import make_reassignment
 from tests.factories.referrals import make_referral
 from tests.factories.releases import make_consent, make_day, make_decision, make_handover, make_prisoner
+from tests.factories.reports import make_published, make_released_report
 from tests.factories.saving import saved
 from tests.factories.services import make_agreement, make_organisation, make_service
 from tests.factories.sessions import make_helper, make_match, make_session
@@ -150,7 +151,9 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "objection_id": lambda place: make_objection(make_completed(case_at(place))),
     "organisation_id": lambda _place: make_organisation(),
     "override_id": lambda place: make_override(make_completed(case_at(place))),
+    "plan_report_id": lambda _place: make_released_report(),
     "program_id": lambda place: make_draft(place.officer).program,
+    "publication_id": lambda _place: make_published(),
     "question_id": question_at,
     "rating_id": lambda place: make_rating(place.officer),
     "reassignment_id": reassignment_at,
@@ -186,6 +189,8 @@ WORDS: dict[str, Callable[[], str]] = {
     "methodology_stage": lambda: "sentence",
     "methodology_version": lambda: "1",
     "period": lambda: make_snapshot().period,
+    "plan_code": lambda: "sample-2026",
+    "section": lambda: "summary",
     "section_code": lambda: library.offered(today())[0].sections[0].code,
     "subject": lambda: "decide",
     "token": lambda: "no-such-token",

@@ -1,10 +1,23 @@
-"""Build what a report says without a database; name only what the test is about. All figures are fictional."""
+"""Build what a report says, and reports; name only what the test is about. All figures are fictional."""
 
 from datetime import date
 from typing import Any
 
-from app.plan.reports.content import Content, Parts, content_of
+from app.access.models import Role
+from app.clock import now, today
+from app.db import db
+from app.indicators.bundles.models import Publication, PublishedFile
+from app.plan.models import ProgressAnswer, ProgressLine, ProgressReport, ProgressVersion
+from app.plan.reports.content import Content, Parts, canonical, content_of, hash_of
 from app.plan.reports.figures import Cut, Indicator, Line, Source, Value
+from app.plan.reports.models import PublishedReport, Report, ReportFile, ReportText
+from app.plan.reports.vocabulary import FileForm, ReportKind, Section
+from app.plan.vocabulary import AnswerKind, Progress
+from tests.factories.indicators import make_snapshot
+from tests.factories.people import make_user
+from tests.factories.saving import saved
+
+PLAN = "sample-2026"
 
 
 def words(text: str) -> dict[str, str]:
@@ -39,8 +52,8 @@ def source(period: str = "2026H1", *indicators: Indicator) -> Source:
 def measure(no: int = 1, state: str = "under_way", **given: Any) -> dict[str, Any]:
     plain = {
         "no": no, "text": words("Draw volunteers in"), "form": words("pilot project"), "lead": "MIA", "with": ["NGO"],
-        "due": "2026-12-31", "indicators": ["I-04"], "state": {"code": state, "name": words(state)}, "states": [], "from": None,
-        "words": [said()], "evidence": [recorded()],
+        "due": "2026-12-31", "indicators": ["I-04"], "state": {"code": state, "name": words(state)}, "states": [],
+        "from": None, "words": [said()], "evidence": [recorded()],
     }  # fmt: skip
     return plain | given
 
@@ -77,3 +90,69 @@ def content(**given: Any) -> Content:
         "sources": [source("2025H2", indicator(total=(100, 200))), source()],
     }  # fmt: skip
     return content_of(Parts(**(plain | given)))
+
+
+def make_release(period: str = "2026H1") -> Publication:
+    """The frozen half-year, given out to everybody; its files are not looked at here."""
+    snapshot = make_snapshot(period)
+    known = db.session.scalar(db.select(Publication).where(Publication.snapshot_id == snapshot.id))
+    return known or saved(Publication(
+        snapshot=snapshot, issue=1, name=period, sha256="0" * 64, released_at=now(),
+        released_by_id=make_user(Role.ANALYST).id,
+        files=[PublishedFile(path="datapackage.json", content=b"{}", size=2, sha256="0" * 64)],
+    ))  # fmt: skip
+
+
+def make_accepted(
+    body: str = "MVD", period: str = "2026H1", plan: str = PLAN, *, accepted: bool = True, **line: Any
+) -> ProgressReport:
+    """A body's report on the first measure, accepted by the ministry unless it is still to be answered."""
+    by = make_user(Role.MINISTRY)
+    told: dict[str, Any] = {
+        "measure": 1, "state": Progress.UNDER_WAY, "kk": "Жұмыс жүріп жатыр.", "ru": "Работа идёт.",
+        "evidence": "Order No. 5",
+    }  # fmt: skip
+    version = ProgressVersion(ordinal=1, by_id=by.id, at=now(), lines=[ProgressLine(**(told | line))])
+    report = saved(ProgressReport(
+        plan=plan, period=period, body=body, begun_by_id=by.id, begun_at=now(), versions=[version],
+    ))  # fmt: skip
+    if accepted:
+        saved(ProgressAnswer(version=version, kind=AnswerKind.ACCEPTED, measures=[], by_id=by.id, at=now()))
+    return report
+
+
+def make_report(kind: ReportKind = ReportKind.HALF_YEAR, period: str = "2026H1", plan: str = PLAN) -> Report:
+    known = db.session.scalar(
+        db.select(Report).where(Report.kind == kind, Report.period == period, Report.plan == plan)
+    )
+    by = make_user(Role.ANALYST)
+    return known or saved(Report(plan=plan, kind=kind, period=period, begun_by_id=by.id, begun_at=now()))
+
+
+def make_released_report(period: str = "2026H1") -> Report:
+    """With figures in it."""
+    make_release(period)
+    return make_report(period=period)
+
+
+def make_text(report: Report, section: Section = Section.SUMMARY, **given: Any) -> ReportText:
+    plain = {"version": 1, "kk": "Қысқаша.", "ru": "Коротко.", "by_id": report.begun_by_id, "at": now()}
+    return saved(ReportText(report_id=report.id, section=section, **(plain | given)))
+
+
+def make_published(period: str = "2026H1") -> PublishedReport:
+    """The report of a half-year as it was published, without looking at its files."""
+    make_release(period)
+    report = make_report(period=period)
+    by, made = make_user(Role.MINISTRY), content()
+    files = [
+        ReportFile(form=form, language=language, content=b"to the byte", size=11, sha256="0" * 64)
+        for form in FileForm
+        for language in ("kk", "ru")
+    ]
+    revision = len(report.publications)
+    return saved(PublishedReport(
+        report_id=report.id, revision=revision, number=f"{report.id}-{revision + 1}/{period}", on=today(),
+        because_kk="Түзету" if revision else None, because_ru="Уточнение" if revision else None,
+        content=canonical(made), sha256=hash_of(canonical(made)), by_id=by.id, at=now(), files=files,
+    ))  # fmt: skip

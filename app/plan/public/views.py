@@ -167,3 +167,10 @@ def drawn(indicator: dict[str, Any] | None) -> Response:
         return Response(heavy.drawn(bars_of(indicator, request.args.get("name", "")), theme), mimetype="image/svg+xml")
     except KeyError:
         raise NotShown from None
+
+
+@bp.get("/resocialisation/<path:elsewhere>")
+@spoken
+def missing(language: str, elsewhere: str) -> Response:  # noqa: ARG001 – whatever it is
+    """What is not here is told in the same manner, and sets no cookie either."""
+    raise NotShown
