@@ -1,106 +1,197 @@
 """Choosing which figures of a release to hide, so that none of the hidden ones can be worked out from the rest."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from app.indicators.attack import is_safe
-from app.indicators.sensitivity import THRESHOLD, sensitive_counts
+from app.indicators.optimum import Master
+from app.indicators.sensitivity import THRESHOLD, Reason, full_groups, why_hidden
 from app.indicators.system import System
-from app.indicators.tables import (
-    CannotBeMadeSafe,
-    Cells,
-    Contradiction,
-    Figure,
-    Release,
-    Spot,
-    Tables,
-    TooLarge,
-    all_keys,
-    as_tables,
-)
-from app.indicators.witnesses import EXACT_UP_TO, Witnesses
+from app.indicators.tables import CannotBeMadeSafe, Cells, Contradiction, Figure, Release, Spot, Tables
+from app.indicators.witnesses import Outsider, Witnesses
 
 LEAST_THRESHOLD = 2  # with 1 nothing would ever be hidden
-MOST_CELLS = 5000  # finest cells × quantities: above this the audit would take hours, so it is refused
+EXACT_UP_TO = 400  # figures: to this size the fewest are looked for until they are proven to be the fewest
+ROUNDS = 40  # of looking for them
+FEW_NODES, MANY_NODES = 200, 20_000  # limits in steps, not in seconds, so that the same facts give the same release
+GAP = 0.02  # how far from the fewest the first choice may be above that size
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a release hides and what that costs; for the analyst's eyes, not for publishing."""
+
+    figures: int
+    hidden: int
+    primary: Mapping[Reason, int]  # hidden for their own sake, by reason; what is asked for besides has DIFFERENCE
+    least: int  # proven: no safe choice hides fewer
+
+    @property
+    def secondary(self) -> int:
+        return self.hidden - sum(self.primary.values())
+
+    @property
+    def is_optimal(self) -> bool:
+        return self.hidden == self.least
+
+    @property
+    def lost(self) -> float:
+        """The share of figures hidden beyond the proven least, of those that the least would show."""
+        return (self.hidden - self.least) / max(1, self.figures - self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    release: Release
+    report: Report
 
 
 def protect(
     cells: Cells,
     tables: Tables,
     threshold: int = THRESHOLD,
-    sensitive: Iterable[Spot] = (),
+    sensitive: Iterable[Spot] | Mapping[Spot, Reason] = (),
     *,
-    fixed: Mapping[Spot, bool] = {},  # noqa: B006 – never written to
+    fixed: Mapping[Spot, bool] | None = None,
 ) -> Release:
-    """The release of the tables, each with all its margins, with enough figures hidden to be safe.
+    """The release of the tables, each with all its margins, with the fewest figures hidden that make it safe.
 
-    ``sensitive`` names figures to be hidden besides the counts that ``sensitive_counts`` finds. All quantities are
-    protected as one system. The same facts give the same release. What is returned has withstood ``attack``.
+    ``sensitive`` names figures to be hidden besides the counts that ``why_hidden`` finds. ``fixed`` tells of figures
+    of earlier releases: True is public already and cannot be hidden, False was hidden and stays so. All quantities
+    are protected as one system. The same facts give the same release. What is returned has withstood ``attack``.
 
     Raises Contradiction for facts that cannot be true, ValueError for a threshold below 2, TooLarge above 5,000
-    cells, CannotBeMadeSafe when hiding everything is not enough.
+    unknown cells, CannotBeMadeSafe when hiding everything is not enough.
     """
+    return prepare(cells, tables, threshold, sensitive, fixed=fixed).release
+
+
+def prepare(
+    cells: Cells,
+    tables: Tables,
+    threshold: int = THRESHOLD,
+    sensitive: Iterable[Spot] | Mapping[Spot, Reason] = (),
+    *,
+    fixed: Mapping[Spot, bool] | None = None,
+) -> Prepared:
+    """``protect``, and what it cost."""
     if threshold < LEAST_THRESHOLD:
         raise ValueError(f"A threshold of {threshold} hides nothing; the least is {LEAST_THRESHOLD}.")
     cells.check()
-    system = System(cells, all_keys(tables, cells.dimensions))
-    if system.truth.size > MOST_CELLS:
-        raise TooLarge(f"{system.truth.size} cells; up to {MOST_CELLS} can be protected together.")
-    first = _first_hidden(system, cells, tables, threshold, sensitive)
-    for choose in (_enough_hidden, _everything_hidden):
-        release = _release(system, cells, tables, threshold, choose(system, first, threshold))
+    system = System(cells, tables)
+    reasons = _reasons(system, threshold, sensitive)
+    search = Search(system, threshold, reasons, fixed or {})
+    for hidden in search.choices():
+        release = _release(system, threshold, hidden)
         if is_safe(release):
-            return release
-    raise CannotBeMadeSafe("The figures can be worked out even with all of them hidden.")
+            counted = Counter(
+                reasons[spot] for spot, gone in zip(system.spots, hidden, strict=True) if gone and spot in reasons
+            )
+            least = min(int(hidden.sum()), max(search.master.least, int(search.first.sum())))
+            return Prepared(release, Report(len(system.spots), int(hidden.sum()), dict(counted), least))
+    raise CannotBeMadeSafe(
+        "Figures could be worked out even with everything hidden that may be hidden. "
+        "Leave out a table, join categories, or release a longer period."
+    )
 
 
-def _first_hidden(
-    system: System, cells: Cells, tables: Tables, threshold: int, sensitive: Iterable[Spot]
-) -> np.ndarray:
-    """What is hidden for its own sake."""
-    hidden = np.zeros(len(system.spots), dtype=bool)
-    for spot in sensitive_counts(cells, all_keys(tables, cells.dimensions), threshold) | set(sensitive):
+def _reasons(system: System, threshold: int, sensitive: Iterable[Spot] | Mapping[Spot, Reason]) -> dict[Spot, Reason]:
+    numbers = dict(zip(system.spots, system.values.tolist(), strict=True))
+    found = why_hidden(system.cells, system.spots, numbers, threshold)
+    for spot in sensitive:
         if spot not in system.place:
             raise Contradiction(f"{spot}: not a figure of these tables")
-        hidden[system.place[spot]] = True
-    return system.close(hidden)
+        found.setdefault(spot, sensitive[spot] if isinstance(sensitive, Mapping) else Reason.DOMINANCE)
+    groups = full_groups(system.cells, system.spots, numbers)
+    system.finish((system.place[group], system.place[full]) for group, full in groups)
+    return found
 
 
-def _enough_hidden(system: System, first: np.ndarray, threshold: int) -> np.ndarray:
-    """Hide more, at the least loss for one figure after another, until each hidden one is proven uncertain."""
-    hidden, witnesses = first.copy(), Witnesses(system, threshold)
-    while (unproven := witnesses.prove(hidden)) is not None:
-        more = witnesses.extend(hidden, unproven)
-        if more is None:
-            return _everything_hidden(system, first, threshold)
-        hidden = system.close(more)
-    return _show_again(system, hidden, first, witnesses)
+class Search:
+    """The search for the fewest figures that must be hidden: exact while that is quick, near to it beyond."""
+
+    def __init__(
+        self, system: System, threshold: int, reasons: Mapping[Spot, Reason], fixed: Mapping[Spot, bool]
+    ) -> None:
+        self.system = system
+        self.public = np.array([fixed.get(spot) is True for spot in system.spots])
+        wanted = np.array([spot in reasons or fixed.get(spot) is False for spot in system.spots])
+        self.first = system.close(wanted & ~self.public) & ~self.public
+        self.witnesses = Witnesses(system, threshold)
+        self.master = Master(system, self.first, self.public, threshold)
+
+    def choices(self) -> Iterable[np.ndarray]:
+        """What to hide: the best choice found, and after it everything, should the audit not accept it."""
+        hidden = self._exact() if len(self.first) <= EXACT_UP_TO else None
+        if hidden is None:
+            hidden = self._near()
+        if hidden is not None:
+            yield hidden
+        yield ~self.public
+
+    def _exact(self) -> np.ndarray | None:
+        """The fewest, or None when that takes too long."""
+        for _ in range(ROUNDS):
+            hidden = self.master.choose(0, MANY_NODES)
+            if not self.master.is_settled:
+                return None
+            narrow = Outsider(self.witnesses, hidden).prove()
+            if not narrow:
+                return hidden
+            if not self.master.demand(narrow):
+                return None
+        return None
+
+    def _near(self) -> np.ndarray | None:
+        """The first choice above the lower bound, with more hidden where it is narrow, and less where it is not."""
+        chosen = self.master.choose(GAP, FEW_NODES)
+        hidden = self._widened(chosen)
+        return None if hidden is None else self._show_again(hidden, hidden & ~chosen)
+
+    def _widened(self, hidden: np.ndarray) -> np.ndarray | None:
+        outsider = Outsider(self.witnesses, hidden)
+        outsider.explore()
+        while len(lacking := self.witnesses.lacking(hidden)):
+            form = int(lacking[0])
+            if outsider.examine(form) is None:
+                continue
+            for whole in (False, True):
+                more = outsider.extend(form, self.public, self.master.weights(), whole=whole) & ~hidden
+                if more.any():
+                    break
+            else:
+                return None
+            hidden = self.system.close(hidden | more) & ~self.public
+            outsider = Outsider(self.witnesses, hidden)
+            outsider.explore()
+        return hidden
+
+    def _show_again(self, hidden: np.ndarray, added: np.ndarray) -> np.ndarray:
+        """Show each figure that turns out not to be needed, the greatest loss first."""
+        weights = self.master.weights()
+        for figure in sorted(
+            np.flatnonzero(hidden & ~self.first), key=lambda row: (not added[row], -weights[row], row)
+        ):
+            fewer = hidden.copy()
+            fewer[figure] = False
+            if (self.system.close(fewer) != fewer).any():
+                continue
+            if added[figure]:
+                outsider = Outsider(self.witnesses, fewer)
+                if not outsider.prove(0, first_only=True):
+                    hidden = fewer
+            elif not len(self.witnesses.lacking(fewer)):
+                hidden = fewer
+        return hidden
 
 
-def _everything_hidden(_system: System, first: np.ndarray, _threshold: int) -> np.ndarray:
-    return np.ones_like(first)
-
-
-def _show_again(system: System, hidden: np.ndarray, first: np.ndarray, witnesses: Witnesses) -> np.ndarray:
-    """Show each figure that turns out not to be needed, the greatest loss first."""
-    secondary = np.flatnonzero(hidden & ~first)
-    for figure in sorted(secondary, key=lambda row: (-system.weights[row], row)):
-        fewer = hidden.copy()
-        fewer[figure] = False
-        if (system.close(fewer) != fewer).any():
-            continue
-        kept = witnesses.kept_with(int(figure))
-        if len(system.spots) <= EXACT_UP_TO:
-            kept.prove(fewer)
-        if not kept.lacking(fewer):
-            hidden, witnesses = fewer, kept
-    return hidden
-
-
-def _release(system: System, cells: Cells, tables: Tables, threshold: int, hidden: np.ndarray) -> Release:
-    values = np.asarray(system.figures @ system.truth).round().astype(np.int64)
+def _release(system: System, threshold: int, hidden: np.ndarray) -> Release:
     figures = tuple(
-        Figure(code, key, None if hidden[row] else int(values[row])) for row, (code, key) in enumerate(system.spots)
+        Figure(code, key, None if hidden[row] else int(system.values[row]))
+        for row, (code, key) in enumerate(system.spots)
     )
-    return Release(cells.dimensions, as_tables(tables, cells.quantities), cells.quantities, threshold, figures)
+    cells = system.cells
+    return Release(cells.dimensions, system.tables, cells.quantities, threshold, figures, cells.nestings)

@@ -1,105 +1,179 @@
-"""The figures of a release as linear forms of their cells, for choosing what to hide.
+"""The figures of a release as linear forms of its unknown cells, for choosing what to hide.
 
 Written apart from ``attack.py`` on purpose: the two must not share a mistake.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
-from scipy.sparse import csr_array, lil_array, vstack
+from scipy.sparse import csr_array, vstack
 
-from app.indicators.tables import TOTAL, Cells, Dimension, Key, Quantity, Spot
+from app.indicators.tables import (
+    TOTAL,
+    Cells,
+    Key,
+    Quantity,
+    Tables,
+    as_tables,
+    has_dim,
+    key_in,
+    leaves_rest,
+    spots_of,
+)
+from app.indicators.unknowns import Unknowns
 
-MARGIN_WEIGHT = 4  # one total is worth about as much as four of the figures that it sums
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A difference of two figures that must stay uncertain too: ``larger`` less ``smaller``, both rows of figures.
+
+    ``always``: also where both are shown (then it may not be told by the figures between them).
+    """
+
+    larger: int
+    smaller: int
+    always: bool = False
 
 
 class System:
-    """Figures first, rests after them: row ``i`` of ``forms`` sums the cells of form ``i``."""
+    """Figures first, rests after them: row ``i`` of ``forms`` sums the unknowns of form ``i``."""
 
-    def __init__(self, cells: Cells, keys: Sequence[Key]) -> None:
-        self.spots: list[Spot] = [(quantity.code, key) for quantity in cells.quantities for key in keys]
+    def __init__(self, cells: Cells, tables: Tables) -> None:
+        self.cells = cells
+        self.tables = as_tables(tables, cells.quantities)
+        self.spots = spots_of(self.tables, cells.dimensions, cells.quantities, cells.nestings)
         self.place = {spot: row for row, spot in enumerate(self.spots)}
-        self.truth = _truth(cells)
-        self.figures = _margins(cells, keys)
-        self.parts = [quantity for quantity in cells.quantities if quantity.within]
-        self.inner = np.array([self.place[part.code, key] for part in self.parts for key in keys], dtype=int)
-        self.outer = np.array([self.place[part.within or "", key] for part in self.parts for key in keys], dtype=int)
-        rests = self.figures[self.outer] - self.figures[self.inner]
-        self.forms = csr_array(vstack([self.figures, rests]))
-        self.within = _within(cells, self.parts)
-        by_code = {quantity.code: quantity for quantity in cells.quantities}
-        self.quantity = [by_code[code] for code, _ in self.spots] + [part for part in self.parts for _ in keys]
-        self.units = np.array([quantity.unit for quantity in self.quantity])
-        self.follows = [
-            (self.place[quantity.shown_with, key], self.place[quantity.code, key])
-            for quantity in cells.quantities
-            if quantity.shown_with
-            for key in keys
-        ]
-        self.amounts: dict[int, list[int]] = {}  # the amounts that follow a figure
-        for leader, follower in self.follows:
-            if self.units[follower] > 1:
-                self.amounts.setdefault(leader, []).append(follower)
-        self.weights = self._weights()
+        self.by_code = {quantity.code: quantity for quantity in cells.quantities}
+        self.unknowns = Unknowns(cells.dimensions, cells.quantities, self.tables, cells.nestings)
+        self.truth = self._truth()
+        self.figures = _rows([self.unknowns.columns(*spot) for spot in self.spots], self.unknowns.size)
+        self.values = np.asarray(self.figures @ self.truth).astype(np.int64)
+        self.agree = self._agreements()
+        self.within = self._within()
+        self.rests = self._rests()
+        self.follows = self._follows()
+
+    def finish(self, always: Iterable[tuple[int, int]] = ()) -> "System":
+        """Add the rests that must be uncertain whatever is hidden, and put all forms together."""
+        self.rests += [Rest(larger, smaller, always=True) for larger, smaller in always]
+        larger = np.array([rest.larger for rest in self.rests], dtype=int)
+        smaller = np.array([rest.smaller for rest in self.rests], dtype=int)
+        self.larger, self.smaller = larger, smaller
+        self.always = np.array([rest.always for rest in self.rests], dtype=bool)
+        self.forms = csr_array(vstack([self.figures, self.figures[larger] - self.figures[smaller]]))
+        self.quantity = [self.by_code[code] for code, _ in self.spots]
+        self.quantity += [self.quantity[rest.smaller] for rest in self.rests]
+        self.form_values = np.asarray(self.forms @ self.truth).astype(np.int64)
+        self.cell_units = np.ones(self.truth.size, dtype=np.int64)
+        for code, blocks in self.unknowns.blocks.items():
+            for block in blocks:
+                self.cell_units[block.at({})] = self.by_code[code].unit
+        self.idle = self._idle()
+        return self
 
     def open_forms(self, hidden: np.ndarray) -> np.ndarray:
         """Which forms an outsider may not know: hidden figures, and rests with either end hidden."""
-        return np.concatenate([hidden, hidden[self.inner] | hidden[self.outer]])
+        return np.concatenate([hidden, self.always | hidden[self.larger] | hidden[self.smaller]])
+
+    def openers(self, form: int) -> list[int]:
+        """The figures of which any, once hidden, makes the form one that may not be known; none: it never may."""
+        if form < len(self.spots):
+            return [form]
+        rest = self.rests[form - len(self.spots)]
+        return [] if rest.always else [rest.larger, rest.smaller]
 
     def close(self, hidden: np.ndarray) -> np.ndarray:
         """Hide what is not shown without something hidden."""
         closed = hidden.copy()
-        for _ in range(len(self.parts) + 1):  # as often as one can follow another
+        for _ in range(len(self.by_code)):  # as often as one can follow another
             for leader, follower in self.follows:
                 closed[follower] |= closed[leader]
         return closed
 
-    def _weights(self) -> np.ndarray:
-        """The loss in hiding each figure: its own, and that of the figures which go with it."""
-        own = np.array([float(MARGIN_WEIGHT ** key.count(TOTAL)) for _, key in self.spots])
-        weights = own.copy()
+    def _truth(self) -> np.ndarray:
+        truth = np.zeros(self.unknowns.size, dtype=np.int64)
+        at = {each.code: place for place, each in enumerate(self.cells.dimensions)}
+        for code, counted in self.cells.values.items():
+            for block in self.unknowns.blocks[code]:
+                axes = [(at[dimension], self.unknowns.places[dimension]) for dimension in block.dims]
+                for cell, number in counted.items():
+                    if number:
+                        truth[block.numbers[tuple(places[cell[axis]] for axis, places in axes)]] += number
+        return truth
+
+    def _agreements(self) -> csr_array:
+        """One row per shared group of two blocks of a quantity: both add up to the same."""
+        plus, minus = [], []
+        for code, here, there, shared in self.unknowns.links:
+            blocks = self.unknowns.blocks[code]
+            for group in product(*(range(self.unknowns.sizes[dimension]) for dimension in shared)):
+                key = dict(zip(shared, group, strict=True))
+                plus.append(blocks[here].at(key))
+                minus.append(blocks[there].at(key))
+        return csr_array(_rows(plus, self.unknowns.size) - _rows(minus, self.unknowns.size))
+
+    def _within(self) -> csr_array:
+        """One row per cell of a part: the whole less the part, which is not below nought."""
+        plus, minus = [], []
+        for part in self.by_code.values():
+            for block in self.unknowns.blocks[part.code] if part.within else ():
+                whole = self.by_code[part.within or ""]
+                for cell in self._cells_of(block.dims):
+                    own = block.at({code: self.unknowns.places[code][name] for code, name in cell.items()})
+                    if own.size:
+                        key = tuple(cell.get(each.code, TOTAL) for each in self.cells.dimensions)
+                        plus.append(self.unknowns.columns(whole.code, key_in(part, whole, key, self.cells.dimensions)))
+                        minus.append(own)
+        return csr_array(_rows(plus, self.unknowns.size) - _rows(minus, self.unknowns.size))
+
+    def _cells_of(self, dims: Sequence[str]) -> Iterable[dict[str, str]]:
+        categories = {each.code: each.categories for each in self.cells.dimensions}
+        for names in product(*(categories[code] for code in dims)):
+            yield dict(zip(dims, names, strict=True))
+
+    def _rests(self) -> list[Rest]:
+        found = []
+        for row, (code, key) in enumerate(self.spots):
+            part = self.by_code[code]
+            if part.within:
+                whole = self.by_code[part.within]
+                spot = part.within, key_in(part, whole, key, self.cells.dimensions)
+                if spot in self.place and leaves_rest(part, whole, key, self.cells.dimensions):
+                    found.append(Rest(self.place[spot], row))
+        return found
+
+    def _follows(self) -> list[tuple[int, int]]:
+        """(figure, figure that is not shown without it)."""
+        found = []
+        for row, (code, key) in enumerate(self.spots):
+            quantity = self.by_code[code]
+            if quantity.shown_with:
+                spot = quantity.shown_with, self._leading_key(quantity, key)
+                if spot in self.place:
+                    found.append((self.place[spot], row))
+        return found
+
+    def _idle(self) -> dict[int, np.ndarray]:
+        """The unknowns that everyone knows to be nought, by the figure which tells it when it is shown as nought."""
+        found: dict[int, list[int]] = {}
         for leader, follower in self.follows:
-            weights[leader] += own[follower]
-        return weights
+            if not self.values[leader]:
+                found.setdefault(leader, []).append(follower)
+        return {leader: np.unique(self.figures[followers].indices) for leader, followers in found.items()}
 
-
-def _truth(cells: Cells) -> np.ndarray:
-    sizes = tuple(len(dimension.categories) for dimension in cells.dimensions)
-    table = np.zeros((len(cells.quantities), *sizes), dtype=np.int64)
-    positions = _positions(cells.dimensions)
-    for row, quantity in enumerate(cells.quantities):
-        for cell, number in cells.values.get(quantity.code, {}).items():
-            table[(row, *(position[code] for position, code in zip(positions, cell, strict=True)))] = number
-    return table.reshape(-1)
-
-
-def _positions(dimensions: Sequence[Dimension]) -> list[dict[str, int]]:
-    return [{code: place for place, code in enumerate(dimension.categories)} for dimension in dimensions]
-
-
-def _margins(cells: Cells, keys: Sequence[Key]) -> csr_array:
-    sizes = tuple(len(dimension.categories) for dimension in cells.dimensions)
-    positions = _positions(cells.dimensions)
-    numbers = np.arange(int(np.prod(sizes))).reshape(sizes)
-    width = numbers.size
-    rows = lil_array((len(cells.quantities) * len(keys), len(cells.quantities) * width))
-    for row, key in enumerate(keys):
-        where = tuple(
-            slice(None) if code == TOTAL else position[code] for position, code in zip(positions, key, strict=True)
+    def _leading_key(self, quantity: Quantity, key: Key) -> Key:
+        leader = self.by_code[quantity.shown_with or ""]
+        if quantity.within == quantity.shown_with:
+            return key_in(quantity, leader, key, self.cells.dimensions)
+        return tuple(
+            code if has_dim(leader, each.code) else TOTAL for each, code in zip(self.cells.dimensions, key, strict=True)
         )
-        covered = np.atleast_1d(numbers[where]).reshape(-1)
-        for block in range(len(cells.quantities)):
-            rows[[row + block * len(keys)], covered + block * width] = 1
-    return csr_array(rows)
 
 
-def _within(cells: Cells, parts: Sequence[Quantity]) -> csr_array:
-    """One row per part and cell: the whole less the part, which is not below nought."""
-    order = [quantity.code for quantity in cells.quantities]
-    width = int(np.prod([len(dimension.categories) for dimension in cells.dimensions]))
-    rows = lil_array((len(parts) * width, len(order) * width))
-    for block, part in enumerate(parts):
-        for place in range(width):
-            rows[block * width + place, order.index(part.within or "") * width + place] = 1
-            rows[block * width + place, order.index(part.code) * width + place] = -1
-    return csr_array(rows)
+def _rows(columns: Sequence[np.ndarray], width: int) -> csr_array:
+    counts = [len(each) for each in columns]
+    flat = np.concatenate([np.zeros(0, dtype=np.int64), *columns])
+    starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
+    return csr_array((np.ones(flat.size), flat, starts), shape=(len(columns), width))

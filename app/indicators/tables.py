@@ -16,11 +16,18 @@ class Contradiction(ValueError):
 
 
 class CannotBeMadeSafe(Exception):
-    """Even with everything hidden the release would tell too much."""
+    """Even with everything hidden that may be hidden the release would tell too much."""
 
 
 class TooLarge(ValueError):
     """The release has more cells than can be protected and audited in reasonable time."""
+
+    @classmethod
+    def of(cls, cells: int, most: int) -> "TooLarge":
+        return cls(
+            f"These tables have {cells:,} unknown cells together; up to {most:,} can be protected as one release. "
+            "Use broader categories, or tables of fewer dimensions."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,186 +1,277 @@
-"""Other whole-number tables that would look the same from outside: each one is a proof that a figure is uncertain."""
+"""Other whole-number tables that would look the same from outside, each a proof that a figure is uncertain.
+
+And the reverse: where there are none, the shown figures that make it so, of which one must be hidden (a core).
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import block_array, csr_array, eye_array, hstack, vstack
+from scipy.sparse.csgraph import connected_components
 
 from app.indicators.system import System
-from app.indicators.tables import wide_enough
 
-REACH = 4  # how many thresholds a cell of a witness may lie from the truth; 1 is needed, more leaves room
-EXACT_UP_TO = 120  # figures: to this size the cheapest choice is found exactly, above it by its linear relaxation
-EXPLORATIONS = 6  # witnesses sought for all forms at once before each form is taken by itself
 WHOLE = 1e-6  # a number this near to a whole one is that one
 NODES = 2000  # a limit in steps, not in seconds, so that the same facts always give the same release
+REACH = 4  # how many thresholds a cell may lie from the truth where many forms are moved at once
+EXPLORATIONS = 8  # witnesses sought for all forms at once before each form is taken by itself
+MOST_KEPT = 6000  # witnesses
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """A form that an outsider can work out, and the shown figures by which he can."""
+
+    form: int
+    core: frozenset[int]
 
 
 class Witnesses:
-    """Tables that agree with the truth on every shown figure, and how far apart they put each form.
+    """Differences from the true table that are possible, and which figures each of them moves.
 
-    They are kept as differences from the true table. Hiding one figure more never makes a witness worthless.
+    Each is good for every choice in which the figures that it moves are hidden.
     """
 
     def __init__(self, system: System, threshold: int) -> None:
         self.system = system
         self.threshold = threshold
-        self.values = np.asarray(system.forms @ system.truth).astype(np.int64)
-        self.tables = np.zeros((1, system.truth.size), dtype=np.int64)  # the truth itself
-        units = _cell_units(system)
-        amounts = int(system.truth[units > 1].sum())  # an amount may have to double
-        self.reach = REACH * threshold * units + np.where(units > 1, amounts, 0)
+        self.units = np.array([quantity.unit for quantity in system.quantity])
+        self.moved = np.zeros((0, len(system.quantity)), dtype=np.int32)  # by how much each moves every form
+        self.touched = np.zeros((0, len(system.spots)), dtype=bool)  # which figures it needs hidden
 
-    def lacking(self, hidden: np.ndarray) -> list[int]:
-        """The forms not yet proven to be uncertain enough."""
-        seen = np.asarray(self.system.forms @ self.tables.T)
-        low, high = self.values + seen.min(axis=1), self.values + seen.max(axis=1)
-        return [
-            int(form)
-            for form in np.flatnonzero(self.system.open_forms(hidden))
-            if not wide_enough(int(low[form]), int(high[form]), self.system.quantity[form], self.threshold)
-        ]
+    def keep(self, table: np.ndarray) -> None:
+        moved = np.asarray(self.system.forms @ table).round().astype(np.int32)
+        touched = moved[: len(self.system.spots)] != 0
+        self.moved = np.vstack([self.moved, moved])[-MOST_KEPT:]
+        self.touched = np.vstack([self.touched, touched])[-MOST_KEPT:]
 
-    def kept_with(self, figure: int) -> "Witnesses":
-        """The witnesses that are left if one more figure is shown."""
-        fixed = [figure, *(follower for _, follower in self._idle(figure))]
-        moved = np.abs(self.system.figures[fixed] @ self.tables.T).sum(axis=0)
-        fewer = Witnesses(self.system, self.threshold)
-        fewer.tables = self.tables[moved == 0]
-        return fewer
+    def reach(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How far below and above the truth each form is known to reach."""
+        good = self.moved[~(self.touched & ~hidden).any(axis=1)]
+        if not len(good):
+            return (np.zeros(self.moved.shape[1], dtype=np.int64),) * 2
+        return np.minimum(good.min(axis=0), 0).astype(np.int64), np.maximum(good.max(axis=0), 0).astype(np.int64)
 
-    def prove(self, hidden: np.ndarray) -> int | None:
-        """Look for witnesses for every open form; the first form for which there are not enough, or None."""
-        lacking = self.lacking(hidden)
-        for turn in range(EXPLORATIONS if len(lacking) > 1 else 0):
-            self._explore(hidden, lacking, turn)
-        while lacking := self.lacking(hidden):
-            row = self.system.forms[lacking[:1]].toarray()[0]
-            for direction in (row, -row):
-                self._push(hidden, direction)
-            if lacking[0] in self.lacking(hidden):
-                return lacking[0]
-        return None
+    def lacking(self, hidden: np.ndarray) -> np.ndarray:
+        """The open forms not yet proven to be uncertain enough."""
+        down, up = self.reach(hidden)
+        return np.flatnonzero(self.system.open_forms(hidden) & ~self.is_wide(down, up))
 
-    def _explore(self, hidden: np.ndarray, lacking: list[int], turn: int) -> None:
-        """Look for a witness that moves many forms at once."""
-        signs = np.array([1.0 if (order >> turn // 2) + turn & 1 else -1.0 for order in range(len(lacking))])
-        self._push(hidden, np.asarray(self.system.forms[lacking].T @ signs))
+    def is_wide(self, down: np.ndarray, up: np.ndarray) -> np.ndarray:
+        """``wide_enough`` of tables, for all forms at once."""
+        values = self.system.form_values
+        wide = up - down >= self.threshold * self.units
+        return wide & ((self.units == 1) | (values + up >= 2 * (values + down)))
 
-    def extend(self, hidden: np.ndarray, form: int) -> np.ndarray | None:
-        """The figures to be hidden, at the least loss, so that a form becomes uncertain; None when nothing will do.
 
-        Two tables are sought that put the form far enough apart. Each figure on which either of them departs from
-        the truth must be hidden, and costs its weight.
-        """
-        fixed = np.flatnonzero(~hidden)
-        exact = len(self.system.spots) <= EXACT_UP_TO
-        rules = [*self._both_possible(len(fixed)), *self._apart(form, len(fixed)), *self._charges(fixed)]
-        if not exact:
-            pair = self._cheapest_pair(fixed, rules, whole=0)
-            more = hidden if pair is None else hidden | (np.abs(self.system.figures @ pair.T) > WHOLE).any(axis=1)
-            if (more != hidden).any():  # else the fractions deceive, and whole numbers must be asked for
-                return more
-        pair = self._cheapest_pair(fixed, rules, whole=1)
-        if pair is None or not all(self._is_possible(table) for table in pair):
+class Outsider:
+    """What can be said of the forms while some figures are hidden: one choice, looked at from outside."""
+
+    def __init__(self, witnesses: Witnesses, hidden: np.ndarray) -> None:
+        self.witnesses = witnesses
+        self.system = witnesses.system
+        self.hidden = hidden
+        figures = self.system.figures
+        shown = np.flatnonzero(~hidden)
+        single = np.diff(figures.indptr)[shown] == 1
+        self.known_by = np.full(figures.shape[1], -1)  # the shown figure that makes the cell known, by itself
+        self.known_by[figures[shown[single]].indices] = shown[single]
+        for leader, cells in self.system.idle.items():
+            if not hidden[leader]:
+                self.known_by[cells[self.known_by[cells] < 0]] = leader
+        self.free = np.flatnonzero(self.known_by < 0)
+        rows = shown[~single]
+        self.by = rows[np.diff(figures[rows][:, self.free].indptr) > 0]
+        self.equal = csr_array(vstack([figures[self.by], self.system.agree]))
+        self.pieces = self._pieces()
+        self._fitted: dict[bytes, _Piece] = {}
+
+    def prove(self, explorations: int = EXPLORATIONS, *, first_only: bool = False) -> list[Narrow]:
+        """Look for witnesses for every open form; the forms (or only the first) for which there are not enough."""
+        self.explore(explorations)
+        narrow = []
+        for form in self.witnesses.lacking(self.hidden).tolist():
+            if not self.is_proven(form) and (found := self.examine(form)):
+                narrow.append(found)
+                if first_only:
+                    break
+        return narrow
+
+    def explore(self, turns: int = EXPLORATIONS) -> None:
+        """Look for witnesses that move many forms at once."""
+        for turn in range(turns):
+            lacking = self.witnesses.lacking(self.hidden)
+            if len(lacking) > 1:
+                self._explore(lacking, turn)
+
+    def is_proven(self, form: int) -> bool:
+        return bool(self.witnesses.is_wide(*self.witnesses.reach(self.hidden))[form])
+
+    def examine(self, form: int) -> Narrow | None:
+        """Look for tables that make the form uncertain enough; None when there are, the core when there are none."""
+        witnesses = self.witnesses
+        row = self.system.forms[[form]].toarray()[0]
+        unit, value = int(witnesses.units[form]), int(self.system.form_values[form])
+        wanted = witnesses.threshold * unit
+        ways = ((row, max(wanted, value) if unit > 1 else wanted), (-row, value if unit > 1 else wanted))
+        up, blamed = self._push(*ways[0])
+        if self.is_proven(form):
             return None
-        self.tables = np.vstack([self.tables, pair])
-        return hidden | np.asarray(self.system.figures @ pair.T).any(axis=1)
+        down, also = self._push(*ways[1])
+        if self.is_proven(form):
+            return None
+        if up + down < wanted or (unit > 1 and value + up < 2 * (value - down)):
+            return Narrow(form, frozenset(blamed | also))
+        for objective, cap in ways:  # the linear bound does not settle it
+            self._push_whole(objective, cap)
+        return None if self.is_proven(form) else Narrow(form, frozenset(np.flatnonzero(~self.hidden).tolist()))
 
-    def _cheapest_pair(self, fixed: np.ndarray, rules: list[LinearConstraint], *, whole: int) -> np.ndarray | None:
-        size, charged = self.system.truth.size, len(fixed)
-        lower, upper = self._limits(fixed)
-        exact = len(self.system.spots) <= EXACT_UP_TO
+    def extend(self, form: int, public: np.ndarray, weights: np.ndarray, *, whole: bool) -> np.ndarray:
+        """Which figures must be hidden besides, at about the least loss, so that the form can be larger enough.
+
+        The loss is counted by how far each figure moves, which is linear. None of them when there is no way.
+        """
+        system = self.system
+        row = system.forms[[form]].toarray()[0]
+        unit, value = int(self.witnesses.units[form]), int(system.form_values[form])
+        wanted = max(self.witnesses.threshold * unit, value if unit > 1 else 0)
+        charged = np.flatnonzero(~self.hidden & ~public)
+        fixed = np.flatnonzero(public & ~self.hidden)
+        size, rows = system.truth.size, system.figures[charged]
+        alike = csr_array(vstack([system.figures[fixed], system.agree]))
+        charge = eye_array(len(charged), format="csr")
+        inner = csr_array(vstack([system.within, csr_array(row[None, :])]))
+        room = np.concatenate([-np.asarray(system.within @ system.truth), [wanted]])
         found = milp(
-            np.concatenate([np.zeros(2 * size), self.system.weights[fixed]]),
-            integrality=np.concatenate([np.full(2 * size, whole), np.full(charged, int(exact))]),
-            bounds=Bounds(
-                np.concatenate([lower, lower, np.zeros(charged)]),
-                np.concatenate([upper, upper, np.full(charged, 1 if exact else np.inf)]),
-            ),
+            np.concatenate([np.zeros(size), weights[charged]]),
+            integrality=np.concatenate([np.full(size, int(whole)), np.zeros(len(charged))]),
+            bounds=Bounds(np.concatenate([-system.truth, np.zeros(len(charged))]), np.inf),
+            constraints=[
+                LinearConstraint(csr_array(block_array([[rows, charge], [-rows, charge]])), 0, np.inf),
+                LinearConstraint(_padded(alike, len(charged)), 0, 0),
+                LinearConstraint(_padded(inner, len(charged)), room, np.inf),
+            ],
+            options={"node_limit": NODES},
+        )
+        more = np.zeros_like(self.hidden)
+        if found.x is not None:
+            more[charged[found.x[size:] > WHOLE]] = True
+        return more
+
+    def _push(self, objective: np.ndarray, cap: int) -> tuple[int, set[int]]:
+        """How far the objective can be raised, up to the cap, and the shown figures that hold it there."""
+        piece = self._piece(np.flatnonzero(objective))
+        wanted = objective[piece.columns]
+        equal = within = np.zeros(0)
+        raised = 0.0
+        if wanted.any():
+            found = linprog(
+                -wanted,
+                A_ub=csr_array(vstack([-piece.within, csr_array(wanted[None, :])])),
+                b_ub=np.concatenate([piece.room, [cap]]),
+                A_eq=piece.equal if piece.equal.shape[0] else None,
+                b_eq=np.zeros(piece.equal.shape[0]) if piece.equal.shape[0] else None,
+                bounds=np.column_stack([piece.least, np.full(len(wanted), np.inf)]),
+                method="highs",
+            )
+            if found.x is None:
+                return cap, set()
+            self._keep(piece, found.x)
+            raised, equal, within = -found.fun, found.eqlin.marginals, found.ineqlin.marginals[:-1]
+        return int(np.floor(raised + WHOLE)), self._core(objective, piece, equal, within)
+
+    def _core(self, objective: np.ndarray, piece: "_Piece", equal: np.ndarray, within: np.ndarray) -> set[int]:
+        """The shown figures without which the linear bound would not hold: those with a price."""
+        priced = piece.equal_rows[np.abs(equal) > WHOLE]
+        core = set(self.by[priced[priced < len(self.by)]].tolist())
+        left = -objective
+        if len(equal):
+            left = left - equal @ self.equal[piece.equal_rows]
+        if len(within):
+            left = left + within @ self.system.within[piece.within_rows]
+        known = self.known_by >= 0
+        held = known & ((left < -WHOLE) | ((left > WHOLE) & (self.system.truth > 0)))
+        return core | set(self.known_by[held].tolist())
+
+    def _push_whole(self, objective: np.ndarray, cap: int) -> None:
+        piece = self._piece(np.flatnonzero(objective))
+        wanted = objective[piece.columns]
+        if wanted.any():
+            rules = [*piece.rules(), LinearConstraint(csr_array(wanted[None, :]), -np.inf, cap)]
+            self._solve(piece, -wanted, rules, np.inf, whole=1)
+
+    def _explore(self, lacking: np.ndarray, turn: int) -> None:
+        signs = np.array([1.0 if (order >> turn // 2) + turn & 1 else -1.0 for order in range(len(lacking))])
+        objective = np.asarray(self.system.forms[lacking].T @ signs)
+        piece = self._piece(np.arange(objective.size))
+        reach = REACH * self.witnesses.threshold * self.system.cell_units[piece.columns]
+        self._solve(piece, objective[piece.columns], piece.rules(), reach, whole=0)
+
+    def _solve(
+        self, piece: "_Piece", costs: np.ndarray, rules: list[LinearConstraint], most: np.ndarray | float, *, whole: int
+    ) -> None:
+        found = milp(
+            costs,
+            integrality=np.full(len(costs), whole),
+            bounds=Bounds(np.maximum(piece.least, -most), most),
             constraints=rules,
             options={"node_limit": NODES},
         )
-        if found.x is None:
-            return None
-        pair = found.x[: 2 * size].reshape(2, size)
-        return np.rint(pair).astype(np.int64) if whole else np.asarray(pair)
+        if found.x is not None:
+            self._keep(piece, found.x)
 
-    def _push(self, hidden: np.ndarray, objective: np.ndarray) -> None:
-        """Keep the whole-number table, alike from outside, that makes the objective smallest."""
-        system = self.system
-        shown = system.figures[np.flatnonzero(~hidden)]
-        room = -np.asarray(system.within @ system.truth)
-        rules = LinearConstraint(
-            csr_array(vstack([system.within, shown])),
-            np.concatenate([room, np.zeros(shown.shape[0])]),
-            np.concatenate([np.full(len(room), np.inf), np.zeros(shown.shape[0])]),
-        )
-        for whole in (0, 1):  # the linear solution is nearly always whole; if not, ask for a whole one
-            found = milp(
-                objective,
-                integrality=np.full(system.truth.size, whole),
-                bounds=Bounds(*self._limits(np.flatnonzero(~hidden))),
-                constraints=rules,
-                options={"node_limit": NODES},
-            )
-            table = None if found.x is None else np.rint(found.x).astype(np.int64)
-            if table is not None and self._is_possible(table) and not (shown @ table).any():
-                self.tables = np.vstack([self.tables, table])
-                return
+    def _keep(self, piece: "_Piece", found: np.ndarray) -> None:
+        """Keep a table that is whole and possible; what the solver says is not believed, but checked."""
+        rounded = np.rint(found)
+        if not rounded.any() or np.abs(found - rounded).max() > WHOLE:
+            return
+        table = np.zeros(self.system.truth.size, dtype=np.int64)
+        table[piece.columns] = rounded.astype(np.int64)
+        total = self.system.truth + table
+        if (total < 0).any() or (self.system.within @ total < 0).any() or (self.equal @ table).any():
+            return
+        self.witnesses.keep(table)
 
-    def _limits(self, fixed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """How far each cell may depart from the truth. Where nobody is shown to be, an amount stays nought."""
-        upper = self.reach.copy()
-        for figure in fixed:
-            for cells, _ in self._idle(int(figure)):
-                upper[cells] = 0
-        return np.maximum(-self.system.truth, -upper), upper
+    def _pieces(self) -> np.ndarray:
+        """Which unknowns hang together: the number of the piece of each."""
+        rules = csr_array(vstack([self.equal, self.system.within]))[:, self.free]
+        numbers = np.full(self.system.truth.size, -1)
+        joined = block_array([[None, rules], [rules.T, None]], format="csr")
+        numbers[self.free] = connected_components(joined, directed=False)[1][rules.shape[0] :]
+        return numbers
 
-    def _idle(self, figure: int) -> list[tuple[np.ndarray, int]]:
-        """The cells and the figures of the amounts that everyone knows to be nought if this figure is shown."""
-        if self.values[figure] != 0:
-            return []
-        return [(self.system.figures[[row]].nonzero()[1], row) for row in self.system.amounts.get(figure, [])]
+    def _piece(self, columns: np.ndarray) -> "_Piece":
+        wanted = np.unique(self.pieces[columns])
+        wanted = wanted[wanted >= 0]
+        name = wanted.tobytes()
+        if name not in self._fitted:
+            self._fitted[name] = _Piece(self, np.flatnonzero(np.isin(self.pieces, wanted)))
+        return self._fitted[name]
 
-    def _is_possible(self, difference: np.ndarray) -> bool:
-        table = self.system.truth + difference
-        return bool((table >= 0).all() and (np.asarray(self.system.within @ table) >= 0).all())
 
-    def _both_possible(self, charged: int) -> list[LinearConstraint]:
-        within = self.system.within
-        if not within.shape[0]:
-            return []
-        room = -np.asarray(within @ self.system.truth)
-        blank = csr_array((within.shape[0], charged))
-        none = csr_array(within.shape)
-        both = csr_array(vstack([hstack([within, none, blank]), hstack([none, within, blank])]))
-        return [LinearConstraint(both, np.concatenate([room, room]), np.inf)]
+class _Piece:
+    """The rules on some of the unknowns, of which no other unknown is a part."""
 
-    def _apart(self, form: int, charged: int) -> list[LinearConstraint]:
-        row = self.system.forms[[form]]
-        quantity, value = self.system.quantity[form], int(self.values[form])
-        blank = csr_array((1, charged))
-        rules = [LinearConstraint(csr_array(hstack([row, -row, blank])), self.threshold * quantity.unit, np.inf)]
-        if quantity.unit > 1:  # the larger is at least twice the smaller: v + u >= 2 (v + d)
-            rules.append(LinearConstraint(csr_array(hstack([row, -2 * row, blank])), value, np.inf))
+    def __init__(self, outsider: Outsider, columns: np.ndarray) -> None:
+        system = outsider.system
+        self.columns = columns
+        equal, within = outsider.equal[:, columns], system.within[:, columns]
+        self.equal_rows = np.flatnonzero(np.diff(equal.indptr))
+        self.within_rows = np.flatnonzero(np.diff(within.indptr))
+        self.equal = csr_array(equal[self.equal_rows])
+        self.within = csr_array(within[self.within_rows])
+        self.room = np.asarray(system.within[self.within_rows] @ system.truth)
+        self.least = -system.truth[columns]
+
+    def rules(self) -> list[LinearConstraint]:
+        rules = []
+        if self.equal.shape[0]:
+            rules.append(LinearConstraint(self.equal, 0, 0))
+        if self.within.shape[0]:
+            rules.append(LinearConstraint(self.within, -self.room, np.inf))
         return rules
 
-    def _charges(self, fixed: np.ndarray) -> list[LinearConstraint]:
-        """A figure that is shown so far moves in either table only as far as it is charged for."""
-        if not len(fixed):
-            return []
-        rows = self.system.figures[fixed]
-        most = np.minimum(np.asarray(rows @ self.reach), self.reach.max()).astype(float)
-        none, charge = csr_array(rows.shape), csr_array(np.diag(most))
-        sides = [
-            hstack([sign * (rows if turn == 0 else none), sign * (rows if turn == 1 else none), -charge])
-            for turn in (0, 1)
-            for sign in (1, -1)
-        ]
-        return [LinearConstraint(csr_array(vstack(sides)), -np.inf, 0)]
 
-
-def _cell_units(system: System) -> np.ndarray:
-    """The unit of the quantity that each cell belongs to."""
-    quantities = list(dict.fromkeys(code for code, _ in system.spots))
-    unit = {code: quantity.unit for (code, _), quantity in zip(system.spots, system.quantity, strict=False)}
-    return np.repeat([unit[code] for code in quantities], system.truth.size // len(quantities))
+def _padded(rules: csr_array, more: int) -> csr_array:
+    return csr_array(hstack([rules, csr_array((rules.shape[0], more))]))
