@@ -2,7 +2,8 @@
 
 Whoever works there signs in with a name of staff.yaml and the password ``PASSWORD``: officer, officer2 and supervisor
 in the first office, officer3 and supervisor2 in the second, officer4 and supervisor3 in the third; volunteer,
-volunteer2, volunteer3, mentor, mentor2, mentor3; analyst and admin. No name, number or address belongs to anybody.
+volunteer2, volunteer3, mentor, mentor2, mentor3; analyst and admin; ministry, and body to body6, who report on the
+invented plan. No name, number or address belongs to anybody.
 """
 
 from datetime import datetime, time, timedelta
@@ -18,6 +19,7 @@ from app.indicators.freezing import freeze
 from app.indicators.periods import parse
 from app.offices.reading import Entry, read_entries, read_file, settle
 from app.seeds.demo.looking import journal_of
+from app.seeds.demo.reporting_progress import report_progress
 from app.seeds.demo.staff import PASSWORD, Staff, hire
 from app.seeds.demo.story import tell
 from app.seeds.demo.supervising import hold_events, open_offices, supervise
@@ -46,6 +48,9 @@ def load() -> None:
     supervise(supervision.entries("cases"), staff)
     hold_events(supervision.entries("events"), staff)
     supervision.end()
+    plan = read_file(HERE / "plan.yaml", faults)
+    report_progress(plan, staff)
+    plan.end()
     settle(faults)
     publish(staff)
     warn(staff)
