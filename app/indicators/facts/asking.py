@@ -48,15 +48,24 @@ def calendar(ask: Ask) -> CTE:
     ``until`` is the day after the reference day and ``midnight`` the moment at which it begins. Whoever was born
     on or before ``born_18`` is 18 or older on the reference day.
     """
-    period = ask.period
-    untils = [period.start + number * DAY for number in range(1, (period.end - period.start).days + 1)]
     limits = [age for _code, age in AGES if age]
     born = [column(f"born_{age}", Date) for age in limits]
     named: list[ColumnClause[Any]] = [
         column("until", Date), column("midnight", UtcMoment), column("reference_day", Date), *born,
     ]  # fmt: skip
-    rows = [(until, midnight(until), until - DAY, *(born_by(until - DAY, age) for age in limits)) for until in untils]
+    days = days_in(ask.period.start, ask.period.end)
+    rows = [(day + DAY, midnight(day + DAY), day, *(born_by(day, age) for age in limits)) for day in days]
     return values(*named, name="days").data(rows).cte("calendar")
+
+
+def midnights(since: date, until: date, name: str) -> CTE:
+    """The moment at which each day of a span begins: ``day`` and ``midnight``."""
+    rows = [(day, midnight(day)) for day in days_in(since, until)]
+    return values(column("day", Date), column("midnight", UtcMoment), name="days").data(rows).cte(name)
+
+
+def days_in(since: date, until: date) -> list[date]:
+    return [since + number * DAY for number in range((until - since).days)]
 
 
 def midnight(day: date) -> datetime:

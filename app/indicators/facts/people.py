@@ -57,7 +57,7 @@ def reference(ask: Ask) -> CTE:
 def people(ask: Ask) -> CTE:
     """Everybody who counts, each in one cell."""
     person = ask.once(reference)
-    held, stood = tiles_of_offices(ask), tiles_of_stages(ask)
+    held, stood = ask.once(tiles_of_offices), stages_of(ask.once(spans).c.id)
     return (
         select(
             person.c.client_id,
@@ -82,26 +82,31 @@ def people(ask: Ask) -> CTE:
 
 
 def tiles_of_offices(ask: Ask) -> CTE:
+    """The offices of the cases with a day on the register in the period."""
+    return offices_of(ask.once(spans).c.id)
+
+
+def offices_of(case_ids: Any) -> CTE:
     """Which office answered for a case from a moment until the next one took it over.
 
     An offer that was not accepted moves nothing: it leaves no row here.
     """
     row = Assignment
-    return tiled(ask, row.case_id, row.office_id.label("office_id"), (row.from_at, row.id))
+    return tiled(case_ids, row.case_id, row.office_id.label("office_id"), (row.from_at, row.id))
 
 
-def tiles_of_stages(ask: Ask) -> CTE:
+def stages_of(case_ids: Any) -> CTE:
     """At which stage a case was from a day until the next stage began."""
     row = CaseStage
-    return tiled(ask, row.case_id, text_of(row.stage).label("stage"), (row.from_on, row.id))
+    return tiled(case_ids, row.case_id, text_of(row.stage).label("stage"), (row.from_on, row.id))
 
 
-def tiled(ask: Ask, case_id: Any, value: Any, order: tuple[Any, Any]) -> CTE:
+def tiled(case_ids: Any, case_id: Any, value: Any, order: tuple[Any, Any]) -> CTE:
     """A history of each case without gaps, in the order of its beginnings: each entry lasts until the next.
 
     ``is_first`` also holds before it began, for what is entered later than it was so.
     """
-    span, begins = ask.once(spans), order[0]
+    begins = order[0]
     return (
         select(
             case_id,
@@ -110,8 +115,8 @@ def tiled(ask: Ask, case_id: Any, value: Any, order: tuple[Any, Any]) -> CTE:
             following(begins, case_id, *order).label("ends"),
             (func.row_number().over(partition_by=case_id, order_by=list(order)) == 1).label("is_first"),
         )
-        .join(span, span.c.id == case_id)
-        .cte(f"{value.name}_history")
+        .join(case_ids.table, case_ids == case_id)
+        .cte(f"{value.name}_of_{case_ids.table.name}")
     )
 
 

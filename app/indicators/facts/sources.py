@@ -13,14 +13,17 @@ from app.indicators.facts.asking import Ask
 from app.indicators.facts.assessments import ASSESSED
 from app.indicators.facts.assistance import assisted
 from app.indicators.facts.change import CHANGED
+from app.indicators.facts.leavers import LEAVERS
 from app.indicators.facts.minors import TOOK_PART
 from app.indicators.facts.needs import needed
 from app.indicators.facts.offences import OFFENDED
 from app.indicators.facts.people import with_flags
 from app.indicators.facts.programs import COVERED
+from app.indicators.facts.referrals import REFERRALS
 from app.indicators.facts.release import GATE
 from app.indicators.facts.sessions import MET
 from app.indicators.facts.shapes import Source
+from app.indicators.facts.steps import STEPS
 from app.indicators.facts.violations import IN_CUSTODY, control
 from app.indicators.facts.work import EMPLOYMENT
 from app.offices.reading import settle
@@ -101,7 +104,7 @@ AGREEMENTS = Source(
 )
 SOURCES = {
     source.code: source
-    for source in (REGISTER, SESSIONS, CONTROL, NEEDS, ASSISTANCE, AGREEMENTS)
+    for source in (REGISTER, SESSIONS, CONTROL, NEEDS, ASSISTANCE, AGREEMENTS, LEAVERS, STEPS, REFERRALS)
 }
 
 
