@@ -68,9 +68,9 @@ class Outsider:
 
     def _asked(self) -> Iterable[tuple[str, Key, str | None]]:
         values = self.published.values()
-        for (quantity, key), value in values.items():
-            if value is None:
-                yield quantity, key, None
+        hidden = {(each.quantity, each.key): None for each in self.published.statements if each.value is None}
+        for quantity, key in hidden:  # what is hidden in one table may stand in another
+            yield quantity, key, None
         for (quantity, key), value in values.items():
             part = self.unknowns.quantities[quantity]
             whole = self.unknowns.whole_of(part, key) if part.within else None
@@ -107,7 +107,9 @@ class Outsider:
     def _rates(self) -> Iterable[Row]:
         for rate in self.published.rates:
             part = self.unknowns.places(rate.numerator, rate.key)
-            whole = self.unknowns.places(rate.denominator, rate.key)
+            quantity = self.unknowns.quantities[rate.numerator]
+            key = self.unknowns.whole_of(quantity, rate.key) if quantity.within == rate.denominator else rate.key
+            whole = self.unknowns.places(rate.denominator, key or rate.key)
             places = np.concatenate([part, whole])
             for end, low, high in ((rate.low, 0, None), (rate.high, None, 0)):
                 weights = [np.full(part.size, rate.scale, np.int64), np.full(whole.size, -end, np.int64)]
