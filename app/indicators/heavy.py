@@ -1,10 +1,13 @@
-"""What of this room needs SciPy or matplotlib, and is loaded late."""
+"""What of this room needs SciPy, matplotlib or openpyxl, and is loaded late."""
 
 from collections.abc import Callable
+from typing import Any
 
 from app.indicators.tables import Release
 from app.web.heavy import late
 
+prepare: Callable[..., Any] = late("app.indicators.suppression", "prepare")
 protect: Callable[..., Release] = late("app.indicators.suppression", "protect")
 publish: Callable[..., Release] = late("app.indicators.publication", "publish")
 draw: Callable[..., str] = late("app.indicators.charts", "draw")
+workbook: Callable[..., bytes] = late("app.indicators.bundles.workbook", "workbook")

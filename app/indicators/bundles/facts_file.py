@@ -16,7 +16,7 @@ from app.indicators.bundles.tables_file import INDICATOR, STATUS, VALUE
 from app.indicators.tables import TOTAL, Cells, Dimension, Nesting, Quantity, Table
 
 COUNT = "count"
-TAKEN = (INDICATOR, VALUE, STATUS)  # columns of the tables that are written
+TAKEN = (INDICATOR, VALUE, STATUS, "rate", "denominator")  # columns of tables of figures, here or elsewhere
 MOST = 10**9  # people behind all the facts; the solver's arithmetic is not exact far above
 LONGEST = 100  # signs of a code
 WHOLE = re.compile(r"\d+(\.0*)?", re.ASCII)
@@ -44,6 +44,8 @@ def read_facts(facts: Path, tables: Path) -> tuple[Cells, tuple[Table, ...]]:
         for place, name in enumerate(used)
         for codes in [tuple(sorted({cell[place] for cell in counted}))]
     )
+    for each in dimensions:
+        _refuse_sums(each)
     nestings = _stated(nested, dimensions, counted) if nested is not None else found_in(dimensions, counted)
     cells = Cells(dimensions, (Quantity(COUNT),), {COUNT: counted}, nestings)
     return cells, tuple(Table(table, (COUNT,)) for table in wanted)
@@ -111,7 +113,9 @@ def _columns(head: Sequence[str], wanted: Sequence[Sequence[str]]) -> list[str]:
         raise BadFacts(f"The facts have two columns “{twice}”. Give each its own name.")
     for name in columns:
         if name in TAKEN:
-            raise BadFacts(f"A dimension cannot be called “{name}”: the tables have a column of that name. Rename it.")
+            raise BadFacts(
+                f"A dimension cannot be called “{name}”: tables of figures have a column of that name. Rename it."
+            )
         _check_code(name, 1, "the name of a column")
     dimensions = [name for name in columns if name != COUNT]
     for name in (name for table in wanted for name in table):
@@ -169,6 +173,15 @@ def _check_code(code: str, line: int, column: str) -> None:
         raise BadFacts(f"Line {line}: the code for “{column}” is longer than {LONGEST} signs, or holds unseen ones.")
     if code[0] in "=@" or (code[0] in "+-" and not NUMBER.fullmatch(code)):
         raise BadFacts(f"Line {line}: “{code}” begins as a formula does, and a spreadsheet would run it. Rename it.")
+
+
+def _refuse_sums(dimension: Dimension) -> None:
+    """A code made of others with a plus stands for them together, to whoever reads codes as SDMX has them."""
+    for code in dimension.categories:
+        if "+" in code and set(code.split("+")) <= set(dimension.categories):
+            raise BadFacts(
+                f"“{code}” of “{dimension.code}” reads as a sum of other codes. Leave sums out, or rename it."
+            )
 
 
 def _stated(

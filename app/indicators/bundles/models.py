@@ -11,7 +11,8 @@ from app.indicators.models import Snapshot
 class Publication(Base):
     """A frozen period's figures, given out to everybody. Never changed, never deleted; it can be withdrawn.
 
-    ``issue`` counts how often the same figures were given out: again only after a withdrawal.
+    ``issue`` counts how often the same figures were given out: again only after a withdrawal. Its files are written in
+    the background, all at once; until then there are none.
     """
 
     __tablename__ = "publications"
@@ -21,7 +22,6 @@ class Publication(Base):
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("indicator_snapshots.id"))
     issue: Mapped[int]
     name: Mapped[Code]  # as in its address: 2026H1, or 2026H1-r1 for a revision
-    sha256: Mapped[str] = mapped_column(String(64))  # of its datapackage.json, which holds those of the other files
     released_by_id: Mapped[OfUser]
     released_at: Mapped[Moment]
 

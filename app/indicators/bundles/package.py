@@ -53,7 +53,7 @@ def _resource(sheet: Sheet, meta: Meta, content: bytes) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "path": file_of(sheet),
-        "title": " × ".join(meta.dimension_name(each.code)["en"] for each in sheet.dimensions) or "Total",
+        "title": _title(sheet, meta),
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
@@ -61,6 +61,11 @@ def _resource(sheet: Sheet, meta: Meta, content: bytes) -> dict[str, Any]:
         **_measured(content),
         "schema": _schema(sheet, meta),
     }
+
+
+def _title(sheet: Sheet, meta: Meta) -> str:
+    cut = " × ".join(meta.dimension_name(each.code)["en"] for each in sheet.dimensions) or "Total"
+    return f"{cut}: {', '.join(meta.quantity_name(each.code)['en'] for each in sheet.quantities)}"
 
 
 def _measured(content: bytes) -> dict[str, Any]:
@@ -108,13 +113,7 @@ def _known(release: Release, sheets: Sequence[Sheet], meta: Meta, files: Mapping
         ],
         "nested": [_nested(each) for each in release.nestings],
         "earlier": [
-            {
-                "name": each.name,
-                "path": f"../{each.name}",
-                "period": each.period,
-                "revision": each.revision,
-                "sha256": each.sha256,
-            }
+            {"name": each.name, "path": f"../{each.name}", "period": each.period, "revision": each.revision}
             for each in meta.earlier
         ],
         "files": [{"path": path, **_measured(files[path])} for path in sorted(files) if path not in resources],

@@ -71,6 +71,23 @@ def file_of(name: str, path: str) -> PublishedFile | None:
     return db.session.scalar(statement)
 
 
+def name_of(snapshot: Snapshot) -> str:
+    """As it stands in the address of its files."""
+    return f"{snapshot.period}-r{snapshot.revision}" if snapshot.revision else snapshot.period
+
+
+def without_files() -> list[int]:
+    """Releases whose files are still to be written, the oldest first."""
+    statement = (
+        select(Publication.id)
+        .outerjoin(Publication.withdrawal)
+        .where(PublicationWithdrawal.id.is_(None), ~Publication.files.any())
+        .order_by(Publication.id)
+        .limit(10)
+    )
+    return list(db.session.scalars(statement))
+
+
 def issues_of(snapshot: Snapshot) -> Sequence[Publication]:
     """Every time that a frozen period was given out."""
     statement = select(Publication).where(Publication.snapshot_id == snapshot.id).order_by(Publication.issue)

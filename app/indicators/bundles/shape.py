@@ -32,10 +32,9 @@ UNNAMED_LICENCE = Licence("notspecified", "Whoever publishes these figures says 
 class Earlier:
     """A release that was given out before and is protected together with this one."""
 
-    name: str
+    name: str  # as in its address, beside this one's
     period: str
     revision: int
-    sha256: str  # of its datapackage.json
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""A table of a release as people read it, in the language spoken: names for codes, and a word for what is hidden."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.indicators.bundles.shape import Meta, Rate, Sheet
+from app.indicators.tables import TOTAL, Dimension, Key, Quantity
+from app.web.languages import text_in
+
+MOST_ACROSS = 8  # categories that stand side by side on paper
+Value = int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The first ``labels`` columns name the group of a row; the others hold its figures, or words in their place."""
+
+    name: str
+    title: str
+    caption: str  # what the figures count, where their columns do not say it
+    labels: int
+    head: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def grid_of(sheet: Sheet, meta: Meta) -> Grid:
+    """A row for each group, a column for each quantity and each rate of them."""
+    values = {(each.quantity, sheet.key(each)): each.value for each in sheet.figures}
+    rates = rates_in(sheet, meta)
+    return Grid(
+        name=sheet.name,
+        title=title_of(sheet, meta),
+        caption="",
+        labels=len(sheet.dimensions),
+        head=(
+            *(text_in(meta.dimension_name(each.code)) for each in sheet.dimensions),
+            *(_heading(each, meta) for each in sheet.quantities),
+            *(rate_heading(each, meta) for each in rates),
+        ),
+        rows=tuple(
+            (
+                *_names(sheet.dimensions, key, meta),
+                *(_number(values.get((each.code, key), ""), each) for each in sheet.quantities),
+                *(_rate(each, values, key) for each in rates),
+            )
+            for key in dict.fromkeys(sheet.key(each) for each in sheet.figures)
+        ),
+    )
+
+
+def paper_grids(sheet: Sheet, meta: Meta) -> Iterator[Grid]:
+    """The table as it fits on a sheet: of one quantity, its shortest dimension stands side by side."""
+    across = min(sheet.dimensions, key=lambda each: len(each.categories), default=None)
+    if len(sheet.quantities) > 1 or across is None or len(sheet.dimensions) < 2 or len(across.categories) > MOST_ACROSS:  # noqa: PLR2004
+        yield grid_of(sheet, meta)
+        return
+    values = {sheet.key(each): each.value for each in sheet.figures}
+    place = sheet.dimensions.index(across)
+    down = tuple(each for each in sheet.dimensions if each is not across)
+    codes = (*across.categories, TOTAL)
+    keys = dict.fromkeys((*key[:place], *key[place + 1 :]) for key in values)
+    yield Grid(
+        name=sheet.name,
+        title=title_of(sheet, meta),
+        caption=_heading(sheet.quantities[0], meta),
+        labels=len(down),
+        head=(
+            *(text_in(meta.dimension_name(each.code)) for each in down),
+            *(_category(across, code, meta) for code in codes),
+        ),
+        rows=tuple(
+            (
+                *_names(down, key, meta),
+                *(_number(values.get((*key[:place], code, *key[place:]), ""), sheet.quantities[0]) for code in codes),
+            )
+            for key in keys
+        ),
+    )
+
+
+def title_of(sheet: Sheet, meta: Meta) -> str:
+    return " × ".join(text_in(meta.dimension_name(each.code)) for each in sheet.dimensions) or _("Total")
+
+
+def rates_in(sheet: Sheet, meta: Meta) -> list[Rate]:
+    """The rates of which the table shows both parts."""
+    shown = {each.code for each in sheet.quantities}
+    return [each for each in meta.rates if {each.numerator, each.denominator} <= shown]
+
+
+def rate_heading(rate: Rate, meta: Meta) -> str:
+    name = text_in(meta.quantity_name(rate.numerator))
+    return _("%(name)s, per %(number)s", name=name, number=rate.per)
+
+
+def _heading(quantity: Quantity, meta: Meta) -> str:
+    return text_in(meta.quantity_name(quantity.code))
+
+
+def _names(dimensions: Sequence[Dimension], key: Key, meta: Meta) -> list[str]:
+    return [_category(each, code, meta) for each, code in zip(dimensions, key, strict=True)]
+
+
+def _category(dimension: Dimension, code: str, meta: Meta) -> str:
+    return _("Total") if code == TOTAL else text_in(meta.category_name(dimension.code, code))
+
+
+def _number(value: int | str | None, quantity: Quantity) -> Value:
+    if value is None:
+        return _("hidden")
+    return value if isinstance(value, str) or quantity.unit == 1 else round(value / quantity.unit, 1)
+
+
+def _rate(rate: Rate, values: dict[tuple[str, Key], Any], key: Key) -> Value:
+    """Worked out from what is shown; nothing where the group is nobody or the quantity is not told of it."""
+    numerator, denominator = values.get((rate.numerator, key), ""), values.get((rate.denominator, key), "")
+    if numerator is None or denominator is None:
+        return _("hidden")
+    if numerator == "" or not denominator:
+        return ""
+    return round(rate.per * numerator / denominator, 1)
