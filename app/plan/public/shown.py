@@ -27,6 +27,11 @@ class Figures:
         return next((each for each in self.indicators if each["code"] == code), None)
 
     @property
+    def describes(self) -> bool:
+        """Whether there are numbers that tell who the people are."""
+        return any(each["is_description"] for each in self.indicators)
+
+    @property
     def change(self) -> dict[str, Any]:
         return {move["code"]: move for move in self.moves}
 

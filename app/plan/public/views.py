@@ -13,7 +13,7 @@ from app.plan.library import plans
 from app.plan.public.shown import data, figures, reports
 from app.plan.reports import heavy
 from app.plan.reports.models import PublishedReport
-from app.plan.reports.pictures import THEMES, bars_of
+from app.plan.reports.pictures import THEMES, bars_of, in_percent
 from app.plan.reports.queries import file_of, publication, successor_of
 from app.plan.reports.vocabulary import FileForm
 from app.web.everybody import LONG, SHORT, for_everybody, kept_by_caches
@@ -99,7 +99,7 @@ def indicator(language: str, code: str) -> Response:
 @bp.get(f"{HERE}/indicators/<code>/picture.svg")
 @spoken
 def picture(language: str, code: str) -> Response:  # noqa: ARG001 – spoken already
-    return drawn(figures().indicator(code))
+    return picture_of(figures().indicator(code))
 
 
 @bp.get(f"{HERE}/reports/<int:publication_id>")
@@ -124,7 +124,7 @@ def report(language: str, publication_id: int) -> Response:
 @spoken
 def report_picture(language: str, publication_id: int, code: str) -> Response:  # noqa: ARG001 – spoken already
     content = json.loads(standing_or_not_shown(publication_id).content)
-    return drawn(next((each for each in content["indicators"] if each["code"] == code), None))
+    return picture_of(next((each for each in content["indicators"] if each["code"] == code), None))
 
 
 @bp.get(f"{HERE}/reports/<int:publication_id>.pdf")
@@ -158,15 +158,16 @@ def kept_file(publication_id: int, form: FileForm, language: str) -> Response:
     return Response(kept.content, mimetype=form.media_type, headers=headers)
 
 
-def drawn(indicator: dict[str, Any] | None) -> Response:
+def picture_of(indicator: dict[str, Any] | None) -> Response:
     """The picture that the address asks for; what there is no picture of is not shown."""
     theme = request.args.get("theme", THEMES[0])
     if indicator is None or theme not in THEMES:
         raise NotShown
     try:
-        return Response(heavy.drawn(bars_of(indicator, request.args.get("name", "")), theme), mimetype="image/svg+xml")
+        svg = heavy.drawn(bars_of(indicator, request.args.get("name", "")), theme, in_percent(indicator))
     except KeyError:
         raise NotShown from None
+    return Response(svg, mimetype="image/svg+xml")
 
 
 @bp.get("/resocialisation/<path:elsewhere>")

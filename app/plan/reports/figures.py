@@ -11,10 +11,9 @@ Words = Mapping[str, str]  # the same in kk, ru and en
 class Value:
     """A figure as it was released. ``rate`` is in the indicator's own measure; what is hidden is None and says so."""
 
-    count: int | None
+    count: float | None
     of: int | None
     rate: float | None
-    amount: float | None = None
     hidden: bool = False
 
 
@@ -51,7 +50,8 @@ class Indicator:
     total: Value
     cuts: tuple[Cut, ...] = ()
     unit: str = "percent"  # of the rate: percent, per_100, count (there is no rate then)
-    amount: Words | None = None
+    formula: Words | None = None
+    is_description: bool = False  # it tells who the people are (measure 19), and is no indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,19 @@ def side_by_side(sources: Sequence[Source]) -> list[dict[str, Any]]:
     ]
 
 
-TOLD = ("code", "version", "name", "counted", "of", "explained", "source", "measures", "unit", "amount")
+TOLD = (
+    "code",
+    "version",
+    "name",
+    "counted",
+    "of",
+    "explained",
+    "source",
+    "measures",
+    "unit",
+    "formula",
+    "is_description",
+)
 
 
 def beside(cut: Cut, indicators: Sequence[Indicator | None]) -> dict[str, Any]:

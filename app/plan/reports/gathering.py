@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,12 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.db import db
+from app.indicators.models import Snapshot
 from app.indicators.periods import NoSuchPeriod, Period
 from app.plan.library import plans
 from app.plan.measures.queries import entries_of, is_accepted, lines_of
 from app.plan.models import MeasureEntry, ProgressLine, ProgressReport, ProgressVersion
 from app.plan.plan import Measure, Plan
 from app.plan.reports.content import LATE, Content, Parts, content_of
+from app.plan.reports.figures import Source
 from app.plan.reports.models import Report
 from app.plan.reports.owed import Owed, find
 from app.plan.reports.queries import texts_of
@@ -60,10 +62,16 @@ def draft_of(report: Report, on: date) -> Draft | None:
         bodies={code: plan.named(code).short for code in (*plan.bodies, *plan.groups)},
         measures=measures_of(plan, owed),
         lacks=lacks_of(plan, owed, on),
-        sources=[source_of(released[half.code]) for half in periods if half.code in released],
+        sources=[indicators_only(released[half.code]) for half in periods if half.code in released],
     )  # fmt: skip
     frozen = frozen_among(owed.half_years)
     return Draft(report, plan, owed, content_of(parts), hindrances(owed, frozen, released, on))
+
+
+def indicators_only(snapshot: Snapshot) -> Source:
+    """Without the tables that describe who the people are: they are for the public page and its data."""
+    source = source_of(snapshot)
+    return replace(source, indicators=tuple(each for each in source.indicators if not each.is_description))
 
 
 def with_the_one_before(half_years: Sequence[Period]) -> list[Period]:

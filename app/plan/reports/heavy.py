@@ -11,6 +11,6 @@ workbook: Callable[..., bytes] = late("app.plan.reports.spreadsheet", "workbook"
 
 
 @lru_cache(maxsize=512)
-def drawn(bars: tuple[Bar, ...], theme: str) -> str:
+def drawn(bars: tuple[Bar, ...], theme: str, in_percent: bool) -> str:
     """The picture of the bars; the public page shows the same few again and again."""
-    return heavy.draw(bars, theme)
+    return heavy.draw(bars, theme) if in_percent else heavy.draw(bars, theme, False)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.plan.reports import heavy
-from app.plan.reports.pictures import bars_of
+from app.plan.reports.pictures import bars_of, in_percent
 from app.printing.pdf import pdf
 
 LANGUAGES = ("kk", "ru")  # a document speaks one language
@@ -28,5 +28,5 @@ def sheet(  # noqa: PLR0913 – what stands on the sheet, and how it is to be pr
 
 def picture_on_paper(indicator: Mapping[str, Any], name: str) -> str:
     """The same picture as on the screen, in ink, as an address that needs no other file."""
-    drawn = heavy.drawn(bars_of(indicator, name), "paper")
+    drawn = heavy.drawn(bars_of(indicator, name), "paper", in_percent(indicator))
     return "data:image/svg+xml;base64," + b64encode(drawn.encode()).decode()

@@ -1,12 +1,13 @@
 """The pictures of a report: for each indicator its half-years side by side, and its groups in one of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
-from app.indicators.wording import Bar, percent
-from app.plan.reports.wording import period_named
+from app.indicators.wording import Bar
+from app.plan.reports.figures import measured as number_of
+from app.plan.reports.wording import measured, period_named
 from app.web.languages import text_in
 
 TOTALS = "total"  # the name of the picture of the half-years, beside those of the cuts
@@ -15,12 +16,15 @@ THEMES = ("light", "dark")  # of screens
 
 
 def names_of(indicator: Mapping[str, Any]) -> Iterator[str]:
-    """The pictures that an indicator has: none where there is no share to draw."""
-    if indicator["unit"] != PER_CENT:
-        return
+    """The pictures that an indicator has."""
     if len(indicator["periods"]) > 1:
         yield TOTALS
     yield from (cut["code"] for cut in indicator["cuts"] if cut["lines"])
+
+
+def in_percent(indicator: Mapping[str, Any]) -> bool:
+    """Whether its bars are shares on a marked axis; otherwise they are only as long as each other."""
+    return bool(indicator["unit"] == PER_CENT)
 
 
 def bars_of(indicator: Mapping[str, Any], name: str) -> tuple[Bar, ...]:
@@ -28,24 +32,31 @@ def bars_of(indicator: Mapping[str, Any], name: str) -> tuple[Bar, ...]:
     if name not in names_of(indicator):
         raise KeyError(name)
     if name == TOTALS:
-        pairs = zip(indicator["periods"], indicator["totals"], strict=True)
-        return tuple(bar(period_named(period), value) for period, value in pairs)
+        named = [(period_named(period), value) for period, value in zip(*series(indicator), strict=True)]
+        return bars(indicator, named)
     cut = next(cut for cut in indicator["cuts"] if cut["code"] == name)
-    lines = [bar(text_in(line["name"]), line["values"][-1]) for line in cut["lines"]]
-    return (*lines, bar(_("All together"), indicator["totals"][-1], is_total=True))
+    groups = bars(indicator, [(text_in(line["name"]), line["values"][-1]) for line in cut["lines"]])
+    # Of plain numbers the sum would dwarf the groups that it is made of.
+    return (*groups, total_of(indicator)) if in_percent(indicator) else groups
 
 
-def bar(label: str, value: Mapping[str, Any] | None, *, is_total: bool = False) -> Bar:
-    return Bar(label, value["rate"] if value else None, said(value), is_total)
+def series(indicator: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
+    return indicator["periods"], indicator["totals"]
 
 
-def said(value: Mapping[str, Any] | None) -> str:
-    """A share in words, or why there is none."""
-    if value is None:
-        return _("not counted then")
-    if value["hidden"]:
-        return _("hidden")
-    return _("nobody to count") if value["rate"] is None else percent(value["rate"])
+def total_of(indicator: Mapping[str, Any]) -> Bar:
+    total = indicator["totals"][-1]
+    return Bar(_("All together"), total["rate"] if total else None, measured(indicator, total), is_total=True)
+
+
+def bars(indicator: Mapping[str, Any], named: Sequence[tuple[str, Mapping[str, Any] | None]]) -> tuple[Bar, ...]:
+    """A bar for each value: shares as they are, other numbers as parts of the longest."""
+    numbers = [number_of(indicator, value) for _label, value in named]
+    longest = 100 if in_percent(indicator) else max((number for number in numbers if number), default=0)
+    return tuple(
+        Bar(label, None if number is None else 100 * number / longest if longest else 0.0, measured(indicator, value))
+        for (label, value), number in zip(named, numbers, strict=True)
+    )
 
 
 def in_words(bars: tuple[Bar, ...]) -> str:

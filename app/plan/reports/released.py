@@ -33,12 +33,12 @@ def released_among(periods: Iterable[Period]) -> dict[str, Snapshot]:
 
 
 def given_out(codes: Sequence[str] | None = None) -> Sequence[Publication]:
-    """The releases that stand, the earliest period and revision first; of some periods only."""
+    """The releases that stand and have their files, the earliest period and revision first; of some periods only."""
     statement = (
         select(Publication)
         .join(Publication.snapshot)
         .outerjoin(PublicationWithdrawal, PublicationWithdrawal.publication_id == Publication.id)
-        .where(PublicationWithdrawal.id.is_(None))
+        .where(PublicationWithdrawal.id.is_(None), Publication.files.any())
         .options(contains_eager(Publication.snapshot))
         .order_by(Snapshot.period, Snapshot.revision)
     )
@@ -104,4 +104,4 @@ def called(dimension: str, code: str) -> LazyString:
 
 
 def value_of(row: Row) -> Value:
-    return Value(row.numerator, row.denominator, row.rate, row.hours, hidden=row.obs_status == HIDDEN)
+    return Value(row.numerator, row.denominator, row.rate, hidden=row.obs_status == HIDDEN)

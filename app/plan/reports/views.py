@@ -21,7 +21,7 @@ from app.plan.reports.gathering import Draft, draft_of
 from app.plan.reports.listing import listed
 from app.plan.reports.models import PublishedReport, Report
 from app.plan.reports.papers import sheet
-from app.plan.reports.pictures import THEMES, bars_of, names_of
+from app.plan.reports.pictures import THEMES, bars_of, in_percent, names_of
 from app.plan.reports.publishing import publish, withdraw
 from app.plan.reports.vocabulary import FileForm, Section
 from app.plan.reports.writing import begin, write
@@ -187,13 +187,15 @@ def section_or_404(name: str) -> Section:
 
 
 def picture_in(content: dict[str, Any]) -> str:
-    """The picture that the address asks for, or the first, in the language spoken; 404 where there is no such picture."""
+    """The picture that the address asks for, or the first one; 404 where there is no such picture."""
     theme = request.args.get("theme", THEMES[0])
     known = {each["code"]: each for each in content["indicators"]}
     indicator = known.get(request.args.get("indicator", next(iter(known), "")))
     if indicator is None or theme not in THEMES:
         abort(404)
     try:
-        return heavy.drawn(bars_of(indicator, request.args.get("name", next(names_of(indicator), ""))), theme)
+        return heavy.drawn(
+            bars_of(indicator, request.args.get("name", next(names_of(indicator), ""))), theme, in_percent(indicator)
+        )
     except KeyError:
         abort(404)
