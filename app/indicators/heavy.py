@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from typing import Any
 
 from app.indicators.tables import Release
 from app.web.heavy import late
@@ -10,4 +11,5 @@ prepare: Callable[..., Any] = late("app.indicators.suppression", "prepare")
 protect: Callable[..., Release] = late("app.indicators.suppression", "protect")
 publish: Callable[..., Release] = late("app.indicators.publication", "publish")
 draw: Callable[..., str] = late("app.indicators.charts", "draw")
+audit: Callable[..., Any] = late("app.indicators.bundles.findings", "audit")
 workbook: Callable[..., bytes] = late("app.indicators.bundles.workbook", "workbook")

@@ -1,20 +1,26 @@
 """The commands that write bundles: of a frozen period, and of any facts outside the database."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from app.indicators import heavy
 from app.indicators.answering import apart_from_output, refuse
+from app.indicators.bundles.checking import refuse_unsafe
 from app.indicators.bundles.facts_file import BadFacts, read_facts
-from app.indicators.bundles.files import files_of
+from app.indicators.bundles.files import ON_PAPER, files_of
 from app.indicators.bundles.shape import UNNAMED_LICENCE, Meta
 from app.indicators.bundles.writing import CannotWrite, refuse_taken, write_whole
 from app.indicators.sensitivity import THRESHOLD
-from app.indicators.tables import CannotBeMadeSafe, Contradiction, TooLarge
+from app.indicators.tables import CannotBeMadeSafe, Contradiction, Release, TooLarge
+from app.printing.pdf import LetterMissing
 
+MOST_ON_PAPER = 1000  # figures that are set on paper unasked: a sheet takes a second for every three hundred
+REFUSALS = BadFacts, CannotWrite, Contradiction, TooLarge, CannotBeMadeSafe, ValueError
 OUTSIDE = Meta(
     name="protected-figures",
     titles={"kk": "Қорғалған көрсеткіштер", "ru": "Защищённые показатели", "en": "Protected figures"},
@@ -27,16 +33,40 @@ OUTSIDE = Meta(
 @click.argument("tables", type=click.Path(path_type=Path))
 @click.option("--threshold", type=int, default=THRESHOLD, show_default=True, help="Smaller counts are hidden.")
 @click.option("--to", type=click.Path(path_type=Path), required=True, help="The directory of the bundle.")
+@click.option("--papers/--no-papers", default=None, help="With PDFs; if not said, up to 1,000 figures.")
 @with_appcontext
-def protect(facts: Path, tables: Path, threshold: int, to: Path) -> None:
+def protect(facts: Path, tables: Path, threshold: int, to: Path, papers: bool | None) -> None:
     """Write TABLES (a JSON list of lists of dimensions) of FACTS (a CSV with a count), safe to publish."""
     try:
         refuse_taken(to)
         cells, wanted = read_facts(facts, tables)
         with apart_from_output():
             release = heavy.protect(cells, wanted, threshold)
-            files = files_of(release, OUTSIDE)
-            write_whole(files, to, lambda _directory: None)
-    except (BadFacts, CannotWrite, Contradiction, TooLarge, CannotBeMadeSafe, ValueError) as refusal:
+            files = with_papers(release, len(release.figures) <= MOST_ON_PAPER if papers is None else papers)
+            write_whole(files, to, refuse_unsafe)
+    except REFUSALS as refusal:
         refuse(str(refusal))
-    click.echo(json.dumps({"to": str(to), "figures": len(release.figures), "hidden": release.hidden_count}))
+    nested = [{"dimension": each.inner, "in": each.outer} for each in release.nestings]
+    click.echo(json.dumps({**told(release, to, files), "nested": nested}, ensure_ascii=False))
+
+
+def with_papers(release: Release, wanted: bool) -> dict[str, bytes]:
+    """The files; without PDFs when no font has a letter of a code: codes may be written in anything."""
+    try:
+        return files_of(release, OUTSIDE, ON_PAPER if wanted else ())
+    except LetterMissing as missing:
+        click.echo(f"{missing} The PDFs were left out.", err=True)
+        return files_of(release, OUTSIDE, ())
+
+
+def told(release: Release, to: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """What a command answers: nothing that tells which figures were hidden first."""
+    return {
+        "to": str(to),
+        "threshold": release.threshold,
+        "tables": len(release.tables),
+        "figures": len(release.figures),
+        "hidden": release.hidden_count,
+        "safe": True,
+        "files": sorted(files),
+    }

@@ -7,17 +7,20 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
+from math import prod
 from pathlib import Path
 from typing import Any, NoReturn
 
 from app.indicators.bundles.nesting import found_in
 from app.indicators.bundles.tables_file import INDICATOR, STATUS, VALUE
-from app.indicators.tables import TOTAL, Cells, Dimension, Nesting, Quantity, Table
+from app.indicators.tables import TOTAL, Cells, Dimension, Nesting, Quantity, Table, TooLarge
 
 COUNT = "count"
 TAKEN = (INDICATOR, VALUE, STATUS, "rate", "denominator")  # columns of tables of figures, here or elsewhere
 MOST = 10**9  # people behind all the facts; the solver's arithmetic is not exact far above
+MOST_CELLS, MOST_FIGURES = 5_000, 20_000  # that can be protected together; with their totals, tables have so many
 LONGEST = 100  # signs of a code
 WHOLE = re.compile(r"\d+(\.0*)?", re.ASCII)
 NUMBER = re.compile(r"[+-]\d*([.,]\d+)?", re.ASCII)  # begins as a formula does, and is none
@@ -31,7 +34,7 @@ class BadFacts(ValueError):
 def read_facts(facts: Path, tables: Path) -> tuple[Cells, tuple[Table, ...]]:
     """What the two files hold. Rows of the same codes add up; columns that no table asks for are summed over.
 
-    The codes of a dimension are sorted: the same facts in another order are the same facts. Raises BadFacts.
+    The codes of a dimension are sorted: the same facts in another order are the same facts. Raises BadFacts, TooLarge.
     """
     wanted, nested = read_tables(tables)
     rows = lines_of(facts)
@@ -39,15 +42,13 @@ def read_facts(facts: Path, tables: Path) -> tuple[Cells, tuple[Table, ...]]:
     columns = _columns(head, wanted)
     used = [name for name in columns if any(name in table for table in wanted)]
     counted = _counted(rows, [columns.index(name) for name in used], columns)
-    dimensions = tuple(
-        Dimension(name, codes, attribute=len(codes) > 1)
-        for place, name in enumerate(used)
-        for codes in [tuple(sorted({cell[place] for cell in counted}))]
-    )
+    codes = [tuple(sorted(each)) for each in zip(*counted, strict=True)] if used else []
+    dimensions = tuple(Dimension(name, tuple(dict.fromkeys(own))) for name, own in zip(used, codes, strict=True))
+    _refuse_large(dimensions, wanted)
     for each in dimensions:
         _refuse_sums(each)
-    nestings = _stated(nested, dimensions, counted) if nested is not None else found_in(dimensions, counted)
-    cells = Cells(dimensions, (Quantity(COUNT),), {COUNT: counted}, nestings)
+    nestings = _stated(nested, dimensions, counted) if nested is not None else found_in(dimensions, counted, wanted)
+    cells = Cells(_as_traits(dimensions, nestings), (Quantity(COUNT),), {COUNT: counted}, nestings)
     return cells, tuple(Table(table, (COUNT,)) for table in wanted)
 
 
@@ -173,6 +174,24 @@ def _check_code(code: str, line: int, column: str) -> None:
         raise BadFacts(f"Line {line}: the code for “{column}” is longer than {LONGEST} signs, or holds unseen ones.")
     if code[0] in "=@" or (code[0] in "+-" and not NUMBER.fullmatch(code)):
         raise BadFacts(f"Line {line}: “{code}” begins as a formula does, and a spreadsheet would run it. Rename it.")
+
+
+def _as_traits(dimensions: Sequence[Dimension], nestings: Sequence[Nesting]) -> tuple[Dimension, ...]:
+    """Each dimension as something that may not be known of everybody in a group; but places that lie in each other."""
+    places = {name for each in nestings for name in (each.inner, each.outer)}
+    return tuple(replace(each, attribute=len(each.categories) > 1 and each.code not in places) for each in dimensions)
+
+
+def _refuse_large(dimensions: Sequence[Dimension], tables: Sequence[Sequence[str]]) -> None:
+    """Before anything is made of them: what is refused for its size must not take the memory of the machine first."""
+    sizes = {each.code: len(each.categories) + 1 for each in dimensions}
+    figures = sum(prod(sizes[name] for name in table) for table in tables)
+    cells = sum(prod(sizes[name] - 1 for name in table) for table in tables)
+    if figures > MOST_FIGURES:
+        raise TooLarge(
+            f"These tables have {cells:,} cells and {figures:,} figures; up to {MOST_CELLS:,} and {MOST_FIGURES:,}"
+            " can be protected together. Use broader categories, or tables of fewer dimensions."
+        )
 
 
 def _refuse_sums(dimension: Dimension) -> None:

@@ -12,15 +12,24 @@ from app.indicators.tables import Dimension, Key, Nesting
 
 BY_CHANCE = 1e-6  # a dimension that could have come to lie in another by chance is not taken to: few people do not tell
 LEAST_ALIKE = 3  # codes of two dimensions that are each other's names; two and two may be people, not names
+INSIDE = 2  # times as many codes, where a table shows both: its empty groups are then shown as known to everybody
 
 
-def found_in(dimensions: Sequence[Dimension], counted: Mapping[Key, int]) -> tuple[Nesting, ...]:
-    """The pairs of dimensions of which one lies in the other, in the order of the dimensions."""
+def found_in(
+    dimensions: Sequence[Dimension], counted: Mapping[Key, int], tables: Sequence[Sequence[str]]
+) -> tuple[Nesting, ...]:
+    """The pairs of dimensions of which one lies in the other, in the order of the dimensions.
+
+    Where no table shows both, to take it so only makes the protection stronger. Where one does, a nesting lets it show
+    that groups are empty, so there it takes more to be one.
+    """
     pairs = ((inner, outer) for inner in range(len(dimensions)) for outer in range(len(dimensions)) if inner != outer)
     found = []
     for inner, outer in pairs:
+        names = {dimensions[inner].code, dimensions[outer].code}
+        is_shown = any(names <= set(table) for table in tables)
         parents = _parents(dimensions, counted, inner, outer)
-        if parents is not None:
+        if parents is not None and not (is_shown and len(parents) < INSIDE * len(dimensions[outer].categories)):
             found.append(Nesting(dimensions[inner].code, dimensions[outer].code, tuple(sorted(parents.items()))))
     return tuple(found)
 
