@@ -112,7 +112,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["publication_id"],
             ["plan_published_reports.id"],
-            name="fk_plan_report_withdrawals_publication_id_plan_published_reports",
+            name="fk_plan_report_withdrawals_publication_id",
         ),
         sa.PrimaryKeyConstraint("publication_id", name="pk_plan_report_withdrawals"),
     )

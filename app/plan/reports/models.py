@@ -97,7 +97,9 @@ class ReportWithdrawal(Base):
 
     __tablename__ = "plan_report_withdrawals"
 
-    publication_id: Mapped[int] = mapped_column(ForeignKey("plan_published_reports.id"), primary_key=True)
+    publication_id: Mapped[int] = mapped_column(
+        ForeignKey("plan_published_reports.id", name="fk_plan_report_withdrawals_publication_id"), primary_key=True
+    )  # PostgreSQL takes 63 letters for a name
     kk: Mapped[Prose]
     ru: Mapped[Prose]
     by_id: Mapped[OfUser]
