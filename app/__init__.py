@@ -42,9 +42,12 @@ from app.desk.workload import views as workload
 from app.indicators import commands as indicator_commands
 from app.indicators import tasks as _indicator_tasks  # noqa: F401 - registers its work with the clock
 from app.indicators import views as indicators
+from app.indicators.bundles import tasks as _bundle_tasks  # noqa: F401 - registers its work with the clock
 from app.indicators.bundles import views as open_data
 from app.offices import users
+from app.plan import library as plan_library
 from app.plan.measures import views as measures
+from app.plan.progress import tasks as _progress_tasks  # noqa: F401 - registers its work with the clock
 from app.plan.progress import views as progress
 from app.plan.public import views as public_page
 from app.plan.reports import views as plan_reports
@@ -106,6 +109,7 @@ def create_app(config: object) -> Flask:
     set_up_logs()
     log_requests_of(app)
     library.read_also(app.config["HOME"] / "instruments")
+    plan_library.read_also(app.config["HOME"] / "plans")
     set_up_database(app)
     set_up_sign_in(app)
     Babel(app, locale_selector=choose, default_timezone="Asia/Almaty")

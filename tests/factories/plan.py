@@ -1,6 +1,7 @@
 """Build those who speak for a body, and progress reports in every state; name only what the test is about."""
 
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 
 from app.access.models import Role, User
@@ -8,14 +9,16 @@ from app.clock import now
 from app.db import db
 from app.indicators.periods import parse
 from app.plan.library import plans
-from app.plan.models import BodyMember, ProgressReport
+from app.plan.models import BodyMember, DraftLine, ProgressReport
 from app.plan.progress.queries import body_of, owing
 from app.plan.progress.reporting import Given, Owed, Remarks, accept, begin, save, send_back, submit
 from app.plan.progress.speaking import name_member
 from app.plan.vocabulary import Progress
 from tests.factories.people import make_user
+from tests.factories.saving import saved
 
 PLAN, HALF, BODY = "sample-2026", "2026H1", "MZ"
+YEARS = count(2100)
 IN_JULY = date(2026, 7, 8)
 SAID = Given(Progress.UNDER_WAY, None, "Бұйрықтың жобасы дайын.", "Проект приказа готов.", "Проект № 4")
 
@@ -40,6 +43,17 @@ def make_progress(user: User | None = None, body: str = BODY, half: str = HALF, 
         save(report, line, given, user, at)
     db.session.commit()
     return report
+
+
+def make_row(user: User) -> ProgressReport:
+    """A report of the user's body on a half-year of its own, with one line: for tests that care for nothing in it."""
+    if body_of(user) is None:
+        make_member(user, "MVD")
+    report = ProgressReport(
+        plan=PLAN, period=f"{next(YEARS)}H1", body=body_of(user), begun_by_id=user.id, begun_at=now(),
+        drafts=[DraftLine(measure=2, by_id=user.id, at=now())],
+    )  # fmt: skip
+    return saved(report)
 
 
 def make_submitted(user: User | None = None, body: str = BODY, half: str = HALF, **told: Any) -> ProgressReport:

@@ -8,7 +8,7 @@ import yaml
 
 from app.indicators.periods import parse
 from app.offices.reading import BadReference
-from app.plan.library import OWN, plan_on, plans
+from app.plan.library import OWN, plan_on, plans, plans_at_work
 from app.plan.reading import read_plan
 
 pytestmark = pytest.mark.one_engine
@@ -71,6 +71,11 @@ def test_a_plan_counts_from_its_first_day():
     assert plan_on(date(2025, 12, 31)).code == "decree-912"
     assert plan_on(date(2026, 1, 1)).code == "sample-2026"
     assert plans()["sample-2026"].is_invented
+
+
+def test_a_plan_that_has_just_ended_is_still_reported_on():
+    assert [one.code for one in plans_at_work(date(2020, 1, 5))] == ["decree-912"]
+    assert [one.code for one in plans_at_work(date(2026, 11, 20))] == ["sample-2026"]
 
 
 FAULTS = {

@@ -40,17 +40,15 @@ def not_in_the_future(_form: Any, field: Any) -> None:
 class LineForm(Form):
     """One measure of a report. A draft may lack anything; the submission asks for the rest."""
 
-    state = OneOfField(
-        _l("How far it has come"), [Optional()], choices=choices_of(Progress, PROGRESS_LABELS), coerce=Progress
-    )
+    state = OneOfField(_l("How far it has come"), choices=choices_of(Progress, PROGRESS_LABELS), coerce=Progress)
     done_on = DateField(_l("Done on"), [Optional(), not_in_the_future], description=_l("Only when it is done."))
     kk = ProseField(
-        _l("What was done, in Kazakh"), [Optional(), without_persons], longest=LONGEST,
+        _l("What was done, in Kazakh"), [without_persons], longest=LONGEST,
         render_kw={"rows": 5, "lang": "kk"},
         description=_l("In Kazakh, in Russian, or in both. Give numbers where you can."),
     )  # fmt: skip
     ru = ProseField(
-        _l("What was done, in Russian"), [Optional(), without_persons], longest=LONGEST,
+        _l("What was done, in Russian"), [without_persons], longest=LONGEST,
         render_kw={"rows": 5, "lang": "ru"},
     )  # fmt: skip
     evidence = ProseField(

@@ -6,27 +6,31 @@ from flask.typing import ResponseReturnValue
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clock import today
-from app.plan.library import plan_on, plans
+from app.plan.library import plan_on, plans_at_work
 from app.plan.measures.views import period_or_404, plan_or_404
 from app.plan.models import ProgressReport
 from app.plan.progress.forms import AcceptForm
 from app.plan.progress.own import halves_of
 from app.plan.progress.queries import board, body_of, get_report, row_of
-from app.plan.progress.reporting import Owed, is_whole, named
+from app.plan.progress.reporting import Owed, is_whole
 from app.plan.progress.views.blueprint import bp, of_plan
 from app.plan.vocabulary import Standing
+from app.web.languages import text_in
 
 
 @bp.get("/progress")
 @permit(Permission.REPORT_PROGRESS)
 def mine() -> ResponseReturnValue:
     """Where somebody who speaks for a body begins: what is due, what was returned, and every half-year of the plan."""
-    plan, body = plan_on(today()), body_of(actor())
-    rows = halves_of(plan, body, today()) if body else []
+    body = body_of(actor())
+    spoken_for = [(plan, halves_of(plan, body, today())) for plan in plans_at_work(today())] if body else []
+    known = next((plan.bodies[body] for plan, _rows in spoken_for if body and body in plan.bodies), None)
     return render_template(
-        "plan/progress/mine.html", plan=plan, rows=rows, body=named(plan, body) if body else None,
-        earlier=[one for one in plans().values() if one is not plan],
-    )  # fmt: skip
+        "plan/progress/mine.html",
+        plan=plan_on(today()),
+        plans=[(plan, rows) for plan, rows in spoken_for if rows],
+        body=text_in(known.name) if known else body,
+    )
 
 
 @bp.get("/plans/<plan_code>/progress/<period>")
@@ -54,7 +58,7 @@ def on_half_year(plan_code: str, period: str) -> ResponseReturnValue:
 @permit(Permission.ANSWER_PROGRESS)
 def current() -> ResponseReturnValue:
     """Where the ministry begins: the board of the half-year that is being reported on."""
-    plan = plan_on(today())
+    plan = plans_at_work(today())[-1]
     half = plan.period_of(today())
     return redirect(url_for("progress.on_half_year", plan_code=plan.code, period=half.code))
 
@@ -71,7 +75,7 @@ def report(report: ProgressReport) -> ResponseReturnValue:
         report=report,
         plan=plan,
         period=half,
-        version=version,
+        submitted=version,
         row=row_of(Owed(plan, half, report.body, ()), report, today()),
         writes=allows_writing(report),
         is_over=half.is_over(today()),
