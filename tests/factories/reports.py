@@ -38,7 +38,7 @@ def indicator(code: str = "I-04", total: tuple[int | None, int | None] = (120, 2
         for place, (region, name) in enumerate(REGIONS)
     )
     plain: dict[str, Any] = {
-        "version": 1, "name": words("Covered by a programme"), "counted": words("People with a programme"),
+        "version": 1, "name": words(f"Indicator {code}"), "counted": words("People with a programme"),
         "of": words("People on the register"), "explained": words("Once each"), "source": words("Decree"),
         "measures": (12, 21), "cuts": (Cut("region", words("Region"), lines),),
     }  # fmt: skip
