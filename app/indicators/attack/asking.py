@@ -15,7 +15,10 @@ from app.indicators.attack.reducing import FAR, Part
 from app.indicators.tables import Contradiction
 
 INNER_DOOR = "scipy.optimize._highspy._core"
-PRIMAL = 4  # HiGHS's simplex_strategy that goes on from a table that is still possible
+DUAL, PRIMAL = 1, 4  # HiGHS's simplex_strategy: going on after other limits, or after another sum
+SHARES = (4, 12)  # of the fractions, which part is rounded before the solver is asked again
+STEPS = 150  # of rounding, then it is given up
+WHOLE = 1e-6  # a number this near to a whole one is that whole one
 SECONDS = 20.0  # for one question in whole numbers
 OPTIMAL, LIMIT, INFEASIBLE, UNBOUNDED = 0, 1, 2, 3  # scipy.optimize.milp
 
@@ -41,7 +44,7 @@ class Asking:
         self.least = part.least.astype(float)
         self.most = np.where(part.most < FAR, part.most.astype(float), np.inf)
         self.door = _door()
-        self.solver = self._open() if self.door is not None else None
+        self.solver: Any = self._open() if self.door is not None else None
 
     def in_fractions(self, aim: np.ndarray) -> Answer:
         """The least of the sum if fractions were allowed: nothing in whole numbers is below it."""
@@ -64,6 +67,63 @@ class Asking:
     def in_whole_numbers(self, aim: np.ndarray) -> Answer:
         """The least of the sum in whole numbers; not settled when time ran out."""
         return self._begin_anew(aim, whole=True)
+
+    def rounded(self, aim: np.ndarray, fractions: np.ndarray, limit: float) -> np.ndarray | None:
+        """A whole-number table in which the sum is not above the limit, found by rounding; None: none was found.
+
+        The fractions nearest to whole numbers are rounded, the solver mends the others, and so on.
+        """
+        if self.solver is None:
+            return None
+        basis, places = self.solver.getBasis(), np.arange(aim.size, dtype=np.int32)
+        self._go_on(DUAL)
+        found = None
+        for share in SHARES:
+            if found is None:
+                found = self._round_down_to(limit, fractions, share)
+                self.solver.changeColsBounds(aim.size, places, self.least, self.most)
+        self.solver.setBasis(basis)
+        self._go_on(PRIMAL)
+        return found
+
+    def _round_down_to(self, limit: float, numbers: np.ndarray, share: int) -> np.ndarray | None:
+        least, most = self.least.copy(), self.most.copy()
+        for _ in range(STEPS):
+            away = np.abs(numbers - np.rint(numbers))
+            broken = np.flatnonzero(away > WHOLE)
+            if not len(broken):
+                return numbers
+            some = broken[np.argsort(away[broken], kind="stable")][: max(1, len(broken) // share)]
+            mended = self._mend(limit, numbers, some, least, most)
+            if mended is None:  # the first of them the other way, the rest as they were
+                mended = self._mend(limit, 2 * np.floor(numbers) + 1 - numbers, some[:1], least, most)
+            if mended is None:
+                return None
+            numbers = mended
+        return None
+
+    def _mend(
+        self, limit: float, numbers: np.ndarray, some: np.ndarray, least: np.ndarray, most: np.ndarray
+    ) -> np.ndarray | None:
+        """Hold some numbers to the whole ones that they are near to; None, and nothing held, when that cannot be."""
+        before = least[some].copy(), most[some].copy()
+        near = np.rint(numbers[some])
+        least[some] = np.where(near > numbers[some], np.maximum(least[some], near), least[some])
+        most[some] = np.where(near > numbers[some], most[some], np.minimum(most[some], near))
+        if (least[some] <= most[some]).all():
+            self.solver.changeColsBounds(some.size, some.astype(np.int32), least[some], most[some])
+            self.solver.run()
+            is_possible = self.solver.getModelStatus() == self.door.HighsModelStatus.kOptimal
+            if is_possible and self.solver.getInfo().objective_function_value <= limit + WHOLE:
+                return np.array(self.solver.getSolution().col_value)
+        least[some], most[some] = before
+        self.solver.changeColsBounds(some.size, some.astype(np.int32), least[some], most[some])
+        return None
+
+    def _go_on(self, strategy: int) -> None:
+        options = self.door.HighsOptions()
+        options.output_flag, options.simplex_strategy = False, strategy
+        self.solver.passOptions(options)
 
     def _begin_anew(self, aim: np.ndarray, *, whole: bool) -> Answer:
         found = milp(
@@ -93,9 +153,9 @@ class Asking:
         model.a_matrix_.start_ = rows.indptr
         model.a_matrix_.index_ = rows.indices
         model.a_matrix_.value_ = rows.data.astype(float)
+        solver = self.door._Highs()
         options = self.door.HighsOptions()
         options.output_flag, options.simplex_strategy = False, PRIMAL
-        solver = self.door._Highs()
         solver.passOptions(options)
         return solver if solver.passModel(model) == self.door.HighsStatus.kOk else None
 

@@ -20,8 +20,8 @@ class Interval:
     """The least and the greatest whole number that a hidden figure can be; ``high`` None: there is no greatest.
 
     ``of`` is None for the figure itself; else this is about the rest that the figure leaves of that quantity,
-    which is a figure too, though it is never printed. ``exact`` False: the solver ran out of time, and all from low
-    to high is surely possible, but more may be.
+    which is a figure too, though it is never printed. ``exact`` False: nothing beyond is possible and the width is
+    enough, but whether the ends themselves are possible in whole numbers would have taken too long to find out.
     """
 
     quantity: str
@@ -50,7 +50,9 @@ class Outsider:
         """Of every figure and every rest that is not shown, in the order of the figures, the rests last."""
         found = []
         for at, (quantity, key, of) in enumerate(self.asked):
-            ends = self.ranger.range(at)
+            ends = self.ranger.range(at, at_any_cost=False)
+            if not ends.exact and not self._is_seen_vague(at, quantity):
+                ends = self.ranger.range(at)
             found.append(Interval(quantity, key, ends.low or 0, ends.high, of, ends.exact and self.unknowns.exact))
         return found
 
@@ -59,12 +61,16 @@ class Outsider:
         return all(self._is_vague(at, quantity) for at, (quantity, *_) in enumerate(self.asked))
 
     def _is_vague(self, at: int, quantity: str) -> bool:
-        unit, threshold = self.unknowns.quantities[quantity].unit, self.published.threshold
-        seen = self.ranger.seen(at)
-        if is_vague(*seen, unit, threshold):
+        if self._is_seen_vague(at, quantity):
             return True
         ends = self.ranger.range(at)
-        return is_vague(ends.low or 0, ends.high, unit, threshold)
+        if not ends.exact:
+            return self._is_seen_vague(at, quantity)
+        return is_vague(ends.low or 0, ends.high, self.unknowns.quantities[quantity].unit, self.published.threshold)
+
+    def _is_seen_vague(self, at: int, quantity: str) -> bool:
+        """Whether whole-number tables that were met show that the interval is wide enough, whatever its ends are."""
+        return is_vague(*self.ranger.seen(at), self.unknowns.quantities[quantity].unit, self.published.threshold)
 
     def _asked(self) -> Iterable[tuple[str, Key, str | None]]:
         values = self.published.values()

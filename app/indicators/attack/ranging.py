@@ -4,22 +4,24 @@ A linear bound is the answer when a whole-number table reaches it; tables that w
 many other sums. Only where neither settles a sum is it asked in whole numbers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from app.indicators.attack.asking import Asking
+from app.indicators.attack.asking import WHOLE, Asking
 from app.indicators.attack.reducing import FAR, Part, Rules, names_of, reduce
 
 GLANCES = 8  # tables met before the sums are taken one by one
-WHOLE = 1e-6  # a number this near to a whole one is that whole one
+WEIGHT = 10  # of a question in whole numbers beside one in fractions
+PATIENCE = 400_000  # unknowns that may be rounded for exact ends; then what is wide enough is left at its bound
 SCALES = (1, 2, 3, 4, 6, 12, 60, 5040)  # fractions of multipliers that are tried as such
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """None: there is no least, no greatest. ``exact`` False: time ran out; what lies between is surely possible."""
+    """None: there is no least, no greatest. ``exact`` False: nothing beyond is possible, an end itself may not be."""
 
     low: int | None
     high: int | None
@@ -42,16 +44,14 @@ class Ranger:
         for field in self.fields:
             field.look_around()
 
-    def range(self, form: int) -> Range:
+    def range(self, form: int, *, at_any_cost: bool = True) -> Range:
         """From the least to the greatest value. Parts have nothing in common, so their ends add up."""
         settled, places = int(self.reduced.settled[form]), self.where[form]
-        lows = [field.least(place) for field, place in places]
-        highs = [field.greatest(place) for field, place in places]
-        return Range(
-            None if None in lows else settled + sum(low for low in lows if low is not None),
-            None if None in highs else settled + sum(high for high in highs if high is not None),
-            all(field.is_settled(place) for field, place in places),
-        )
+        lows = [field.end(place, 1, at_any_cost=at_any_cost) for field, place in places]
+        highs = [field.end(place, -1, at_any_cost=at_any_cost) for field, place in places]
+        exact = all(exact for _, exact in (*lows, *highs))
+        low, high = (_sum(end for end, _ in ends) for ends in (lows, highs))
+        return Range(None if low is None else settled + low, None if high is None else settled - high, exact)
 
     def seen(self, form: int) -> tuple[int, int]:
         """What is known to be possible without asking more."""
@@ -73,54 +73,61 @@ class _Field:
         self.ceiling = np.where(up @ endless > 0, FAR, up @ reach - down @ part.least).astype(np.int64)
         self.low = np.full(self.forms.shape[0], FAR, dtype=np.int64)  # of the tables met
         self.high = np.full(self.forms.shape[0], -FAR, dtype=np.int64)
-        self.unsettled: set[int] = set()
-        self.proven = self.branched = 0
+        self.proven = self.branched = self.spent = 0
 
     def look_around(self) -> None:
         """Meet some tables that make many sums large or small at once."""
-        nothing = np.zeros(self.part.least.size, dtype=np.int64)
-        if not self._keep(self.asking.in_fractions(nothing.astype(float)).numbers):
-            self._keep(self.asking.in_whole_numbers(nothing.astype(float)).numbers)
+        self._meet(np.zeros(self.part.least.size))
         tame = np.flatnonzero((self.floor > -FAR) & (self.ceiling < FAR))
         for turn in range(GLANCES if len(tame) > 1 else 0):
             signs = np.array([1 if (order >> turn // 2) + turn & 1 else -1 for order in range(len(tame))])
             self._keep(self.asking.in_fractions(np.asarray(signs @ self.forms[tame], dtype=float)).numbers)
 
+    def _meet(self, aim: np.ndarray) -> None:
+        """Meet one table at least: that there is none would be a contradiction."""
+        numbers = self.asking.in_fractions(aim).numbers
+        if numbers is None or self._keep(numbers) or self._keep(self.asking.rounded(aim, numbers, np.inf)):
+            return
+        self._keep(self.asking.in_whole_numbers(aim).numbers)
+
     def seen(self, place: int) -> tuple[int, int]:
         """Between which values the sum lies in the tables met."""
         return int(self.low[self.same[place]]), int(self.high[self.same[place]])
 
-    def least(self, place: int) -> int | None:
-        return self._end(int(self.same[place]), 1)
+    def end(self, place: int, sign: int, *, at_any_cost: bool) -> tuple[int | None, bool]:
+        """The least of sign × sum, and whether that is exact; None: there is none.
 
-    def greatest(self, place: int) -> int | None:
-        end = self._end(int(self.same[place]), -1)
-        return None if end is None else -end
-
-    def is_settled(self, place: int) -> bool:
-        return int(self.same[place]) not in self.unsettled
-
-    def _end(self, form: int, sign: int) -> int | None:
-        """The least of sign × sum; None: there is none."""
+        Not at any cost: where only much work would tell, the answer may be a number below which it surely is not.
+        """
+        form = int(self.same[place])
         if self._seen(form, sign) <= self._bound(form, sign):
-            return self._seen(form, sign)
+            return self._seen(form, sign), True
         aim = sign * self.forms[[form]].toarray()[0].astype(np.int64)
         answer = self.asking.in_fractions(aim.astype(float))
         if answer.bound is None:
-            return None
+            return None, True
         self._keep(answer.numbers)
-        if self._seen(form, sign) <= self._proven(aim, answer.multipliers):
-            self.proven += 1
-        elif self._seen(form, sign) > np.ceil(answer.bound - WHOLE):
-            self._branch(form, aim)
-        return self._settle(form, sign)
+        proven = self._proven(aim, answer.multipliers)
+        bound = max(proven, int(np.ceil(answer.bound - WHOLE)))
+        exact = self._seen(form, sign) <= bound
+        if not exact and (at_any_cost or self.spent < PATIENCE):
+            exact = self._branch(form, sign, aim, answer.numbers, bound)
+        self.proven += exact and self._seen(form, sign) <= proven
+        self._settle(form, sign, self._seen(form, sign) if exact else bound)
+        return self._bound(form, sign), exact
 
-    def _branch(self, form: int, aim: np.ndarray) -> None:
-        """Look for the whole-number table that makes the aim least."""
-        answer = self.asking.in_whole_numbers(aim.astype(float))
+    def _branch(self, form: int, sign: int, aim: np.ndarray, fractions: np.ndarray | None, bound: int) -> bool:
+        """Look for a whole-number table at the bound, or for the one that is nearest to it."""
+        self.spent += aim.size
+        wanted = aim.astype(float)
+        if fractions is not None:
+            self._keep(self.asking.rounded(wanted, fractions, bound))
+        if self._seen(form, sign) <= bound:
+            return True
         self.branched += 1
-        if not (self._keep(answer.numbers) and answer.settled):
-            self.unsettled.add(form)
+        self.spent += WEIGHT * aim.size
+        answer = self.asking.in_whole_numbers(wanted)
+        return self._keep(answer.numbers) and answer.settled
 
     def _seen(self, form: int, sign: int) -> int:
         return int(self.low[form]) if sign > 0 else -int(self.high[form])
@@ -128,12 +135,11 @@ class _Field:
     def _bound(self, form: int, sign: int) -> int:
         return int(self.floor[form]) if sign > 0 else -int(self.ceiling[form])
 
-    def _settle(self, form: int, sign: int) -> int:
+    def _settle(self, form: int, sign: int, end: int) -> None:
         if sign > 0:
-            self.floor[form] = self.low[form]
+            self.floor[form] = end
         else:
-            self.ceiling[form] = self.high[form]
-        return self._seen(form, sign)
+            self.ceiling[form] = -end
 
     def _proven(self, aim: np.ndarray, multipliers: np.ndarray | None) -> int:
         """A number below which the aim cannot be, proven without fractions; -FAR: these multipliers prove none.
@@ -167,6 +173,11 @@ class _Field:
             np.minimum(self.low, values, out=self.low)
             np.maximum(self.high, values, out=self.high)
         return fits
+
+
+def _sum(ends: Iterable[int | None]) -> int | None:
+    known = list(ends)
+    return None if None in known else sum(end for end in known if end is not None)
 
 
 def _once(forms: csr_array) -> tuple[csr_array, np.ndarray]:

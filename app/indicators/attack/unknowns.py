@@ -67,6 +67,12 @@ class Unknowns:
             if quantity not in used:
                 raise Contradiction(f"{quantity}: not among the quantities")
             used[quantity].add(self.published.used(key))
+        for each in self.published.statements:
+            if each.value == 0:  # where nobody is, nothing happened to anybody: said of the followers too
+                dims = self.published.used(each.key)
+                for other in self.quantities.values():
+                    if other.shown_with == each.quantity and dims <= self.dims(other.code):
+                        used[other.code].add(dims)
         for rate in self.published.rates:
             for quantity in (rate.numerator, rate.denominator):
                 used[quantity].add(self.published.used(rate.key))
