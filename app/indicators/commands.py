@@ -7,7 +7,7 @@ from flask import Blueprint
 
 from app.indicators.answering import apart_from_output, refuse
 from app.indicators.audit_command import audit
-from app.indicators.bundles.commands import protect
+from app.indicators.bundles.commands import protect, release
 from app.indicators.periods import NoSuchPeriod, parse
 from app.indicators.queries import snapshot_of
 from app.indicators.working import freeze_now
@@ -16,6 +16,7 @@ from app.web.refusals import NotPossible
 
 bp = Blueprint("indicator_commands", __name__, cli_group="indicators")
 bp.cli.add_command(protect)
+bp.cli.add_command(release)
 bp.cli.add_command(audit)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from typing import Any
 
 from app.indicators.tables import Release
 from app.web.heavy import late

@@ -13,11 +13,17 @@ from app.indicators.answering import apart_from_output, refuse
 from app.indicators.bundles.checking import refuse_unsafe
 from app.indicators.bundles.facts_file import BadFacts, read_facts
 from app.indicators.bundles.files import ON_PAPER, files_of
+from app.indicators.bundles.frozen import bundle_of
+from app.indicators.bundles.queries import kept_files
 from app.indicators.bundles.shape import UNNAMED_LICENCE, Meta
 from app.indicators.bundles.writing import CannotWrite, refuse_taken, write_whole
+from app.indicators.periods import NoSuchPeriod, Period, parse
+from app.indicators.queries import snapshot_of
 from app.indicators.sensitivity import THRESHOLD
 from app.indicators.tables import CannotBeMadeSafe, Contradiction, Release, TooLarge
 from app.printing.pdf import LetterMissing
+from app.web.languages import speaking
+from app.web.refusals import NotPossible
 
 MOST_ON_PAPER = 1000  # figures that are set on paper unasked: a sheet takes a second for every three hundred
 REFUSALS = BadFacts, CannotWrite, Contradiction, TooLarge, CannotBeMadeSafe, ValueError
@@ -48,6 +54,34 @@ def protect(facts: Path, tables: Path, threshold: int, to: Path, papers: bool | 
         refuse(str(refusal))
     nested = [{"dimension": each.inner, "in": each.outer} for each in release.nestings]
     click.echo(json.dumps({**told(release, to, files), "nested": nested}, ensure_ascii=False))
+
+
+@click.command("release")
+@click.argument("period")
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="The directory of the bundle.")
+@click.option("--revision", type=click.IntRange(min=0), help="Which revision of the frozen figures; else the latest.")
+@with_appcontext
+def release(period: str, to: Path, revision: int | None) -> None:
+    """Write the protected figures of a frozen period, such as 2026H1, as an open-data bundle."""
+    try:
+        refuse_taken(to)
+        with speaking("en"), apart_from_output():
+            snapshot = snapshot_of(period_of(period), revision)
+            if snapshot is None:
+                refuse(f"There are no frozen figures of {period}. Freeze it first: flask indicators freeze {period}")
+            files = kept_files(snapshot) or bundle_of(snapshot)
+            write_whole(files, to, refuse_unsafe)
+    except (*REFUSALS, NotPossible, LetterMissing) as refusal:
+        refuse(str(refusal))
+    about = {"period": snapshot.period, "revision": snapshot.revision}
+    click.echo(json.dumps(about | told(snapshot.release, to, files), ensure_ascii=False))
+
+
+def period_of(code: str) -> Period:
+    try:
+        return parse(code)
+    except NoSuchPeriod as fault:
+        raise BadFacts(f"{code} is no period. Write a half-year such as 2026H1, or a year such as 2026.") from fault
 
 
 def with_papers(release: Release, wanted: bool) -> dict[str, bytes]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from app.db import db
 from app.indicators.bundles.models import Publication, PublicationWithdrawal, PublishedFile
+from app.indicators.bundles.package import FILE as PACKAGE
 from app.indicators.models import Snapshot
 
 MOST_LISTED = 200
@@ -86,6 +87,35 @@ def without_files() -> list[int]:
         .limit(10)
     )
     return list(db.session.scalars(statement))
+
+
+def given_out_before(publication: Publication) -> dict[str, dict[str, bytes]]:
+    """The tables of every earlier release of the same period, withdrawn ones too: whoever read them knows them."""
+    statement = (
+        select(PublishedFile)
+        .join(PublishedFile.publication)
+        .join(Publication.snapshot)
+        .where(Snapshot.period == publication.snapshot.period, Publication.id < publication.id)
+        .where(or_(PublishedFile.path == PACKAGE, PublishedFile.path.like("table-%")))
+        .options(undefer(PublishedFile.content), contains_eager(PublishedFile.publication))
+    )
+    found: dict[str, dict[str, bytes]] = {}
+    for file in db.session.scalars(statement):
+        found.setdefault(str(file.publication.id), {})[file.path] = file.content
+    return found
+
+
+def kept_files(snapshot: Snapshot) -> dict[str, bytes]:
+    """The files of a frozen period as they are given out now; none when they are not."""
+    statement = (
+        select(PublishedFile)
+        .join(PublishedFile.publication)
+        .outerjoin(Publication.withdrawal)
+        .where(Publication.snapshot_id == snapshot.id, PublicationWithdrawal.id.is_(None))
+        .options(undefer(PublishedFile.content))
+        .order_by(PublishedFile.id)
+    )
+    return {file.path: file.content for file in db.session.scalars(statement)}
 
 
 def issues_of(snapshot: Snapshot) -> Sequence[Publication]:
