@@ -46,17 +46,20 @@ THEMES = {
 }
 
 
-def draw(bars: Sequence[Bar], theme: str) -> str:
-    """The picture as SVG on nothing, for a page of that theme or for paper. Raises KeyError for an unknown theme."""
+def draw(bars: Sequence[Bar], theme: str, in_percent: bool = True) -> str:
+    """The picture as SVG on nothing, for a page of that theme or for paper. Raises KeyError for an unknown theme.
+
+    ``in_percent`` marks the axis; otherwise the bars are only as long as each other.
+    """
     colours = THEMES[theme]
     height = sum(height_of(bar) for bar in bars) + FOOT
     figure = Figure(figsize=(WIDTH, height))
     FigureCanvasSVG(figure)
     axes = figure.add_axes((0.0, FOOT / height, 1.0, 1 - FOOT / height))
-    set_up(axes, height - FOOT, colours)
+    set_up(axes, height - FOOT, colours, MARKS if in_percent else ())
     top = 0.0
     for bar in bars:
-        draw_bar(axes, bar, top, colours)
+        draw_bar(axes, bar, top, colours, MARKS if in_percent else ())
         top += height_of(bar)
     file = StringIO()
     figure.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
@@ -78,18 +81,19 @@ def height_of(bar: Bar) -> float:
     return lines * LINE + BAR + GAP + (GAP if bar.heading else 0)
 
 
-def set_up(axes: Axes, height: float, colours: dict[str, str]) -> None:
-    """An axis in per cent along the foot, and one in inches downwards, which is not shown."""
+def set_up(axes: Axes, height: float, colours: dict[str, str], places: Sequence[int]) -> None:
+    """An axis in per cent along the foot, marked at the places, and one in inches downwards, which is not shown."""
     axes.set_xlim(-1, 100 * REST)
     axes.set_ylim(height, 0)
     axes.set_frame_on(False)
     axes.set_yticks([])
-    axes.set_xticks(MARKS, [f"{mark} %" for mark in MARKS], color=colours["soft"])
+    axes.set_xticks(places, [f"{mark} %" for mark in places], color=colours["soft"])
     axes.tick_params(length=0)
-    axes.get_xticklabels()[0].set_horizontalalignment("left")
+    for label in axes.get_xticklabels()[:1]:
+        label.set_horizontalalignment("left")
 
 
-def draw_bar(axes: Axes, bar: Bar, top: float, colours: dict[str, str]) -> None:
+def draw_bar(axes: Axes, bar: Bar, top: float, colours: dict[str, str], places: Sequence[int]) -> None:
     """Heading, label, and under them the bar with its words beside it."""
     if bar.heading:
         top += GAP
@@ -101,7 +105,7 @@ def draw_bar(axes: Axes, bar: Bar, top: float, colours: dict[str, str]) -> None:
         top += LINE
     middle = top + BAR / 2
     if bar.rate is not None:
-        marks = [mark for mark in MARKS if not bar.rate < mark < bar.rate + SAID]
+        marks = [mark for mark in places if not bar.rate < mark < bar.rate + SAID]
         axes.vlines(marks, top, top + BAR, colors=colours["line"], linewidth=0.8, zorder=0)
         axes.barh(middle, bar.rate, height=BAR, color=colours["total" if bar.is_total else "bar"], zorder=2)
     tone, style = (colours["ink"], "normal") if bar.rate is not None else (colours["soft"], "italic")

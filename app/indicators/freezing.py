@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,15 +15,18 @@ from app.access.models import User
 from app.clock import COUNTRY
 from app.db import db, keyed_digest
 from app.indicators import heavy
-from app.indicators.counting import Counted, counted, to_text
-from app.indicators.definitions import valid_on
+from app.indicators.counting import Counted, counted
 from app.indicators.earlier import Before, Held, held, moved, numbers_of
 from app.indicators.models import Snapshot, Step
 from app.indicators.periods import Period
 from app.indicators.queries import given_out_before, snapshot_of
 from app.indicators.rows import to_dict
-from app.indicators.tables import CannotBeMadeSafe, Contradiction, Release, Spot, TooLarge, spots_of
+from app.indicators.sensitivity import Reason
+from app.indicators.tables import CannotBeMadeSafe, Contradiction, Spot, TooLarge, spots_of
 from app.web.refusals import NotPossible
+
+if TYPE_CHECKING:
+    from app.indicators.suppression import Prepared, Report
 
 WHY_NOT = {
     Contradiction: _l("The records of this period contradict one another, so it cannot be frozen."),
@@ -66,14 +70,15 @@ def draw_up(
     last, before = snapshot_of(period), given_out_before(period)
     refuse_without_halves(period, before)
     truth = counted_or_refused(period)
-    facts, versions = to_text(truth.cells), {each.code: each.version for each in valid_on(period.start)}
+    facts, versions = truth.text, dict(truth.facts.versions)
     if last and (last.facts, last.definitions) == (facts, versions):
         return None
     if last:
         refuse_unsaid(last, because)
     revision, shown_before = (last.revision + 1, last.release) if last else (0, None)
     told(Step.PROTECTING)
-    release = protected(truth, before)
+    prepared = protected(truth, before)
+    release = prepared.release
     body = json.dumps(to_dict(release), ensure_ascii=False)
     return Snapshot(
         period=period.code,
@@ -85,6 +90,7 @@ def draw_up(
         sha256=sha256(body.encode()).hexdigest(),
         facts=facts,
         facts_digest=keyed_digest(facts, "indicators.facts"),
+        protection=json.dumps(account_of(prepared.report)),
         because=because.strip() if shown_before else None,
         moved=moved(shown_before, release) if shown_before else [],
     )
@@ -127,26 +133,38 @@ def refuse_unsaid(last: Snapshot, because: str) -> None:
 
 def counted_or_refused(period: Period) -> Counted:
     try:
-        return counted(period, valid_on(period.start))
+        return counted(period)
     except Contradiction as fault:
         raise NotPossible(str(WHY_NOT[Contradiction])) from fault
 
 
-def protected(truth: Counted, before: Before) -> Release:
+def protected(truth: Counted, before: Before) -> "Prepared":
     """What may be shown beside what was given out before. Raises NotPossible when nothing safe is left."""
     cells = truth.cells
     try:
         spots = spots_of(truth.tables, cells.dimensions, cells.quantities, cells.nestings)
         bound = held(numbers_of(cells, spots), cells.dimensions, before)
-        return heavy.protect(cells, truth.tables, sensitive=hidden_by(truth, bound), fixed=bound.fixed)
+        return heavy.prepare(cells, truth.tables, sensitive=hidden_by(truth, bound), fixed=bound.fixed)
     except tuple(WHY_NOT) as fault:
         raise NotPossible(str(WHY_NOT[type(fault)])) from fault
 
 
-def hidden_by(truth: Counted, bound: Held) -> set[Spot]:
-    """What is hidden for its own sake, and what was hidden before; without what everybody knows already."""
-    public = {spot for spot, is_shown in bound.fixed.items() if is_shown}
-    return (truth.sensitive | bound.sensitive | (bound.fixed.keys() - public)) - public
+def hidden_by(truth: Counted, bound: Held) -> dict[Spot, Reason]:
+    """What is hidden for who stands behind it, or beside what was given out, with the reason."""
+    hidden = dict.fromkeys(truth.sensitive, Reason.DOMINANCE)
+    hidden |= dict.fromkeys(bound.sensitive, Reason.DIFFERENCE)
+    hidden |= {spot: Reason.DIFFERENCE for spot, is_shown in bound.fixed.items() if not is_shown}
+    return {spot: reason for spot, reason in hidden.items() if bound.fixed.get(spot) is not True}
+
+
+def account_of(report: "Report") -> dict[str, Any]:
+    """What a release hides, by rule and as a whole: for the analyst."""
+    return {
+        "primary": {reason.value: number for reason, number in report.primary.items()},
+        "secondary": report.secondary,
+        "least": report.least,
+        "is_optimal": report.is_optimal,
+    }
 
 
 def keep(snapshot: Snapshot, period: Period) -> Outcome:

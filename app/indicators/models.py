@@ -1,7 +1,7 @@
 """The frozen figures of a period: one row for each revision, written once; and the work of freezing them."""
 
 import json
-from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum, auto
 from typing import Any
 
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
 from app.db import Base, Code, Encrypted, Key, Line, Moment, Prose, spelled
-from app.indicators.definitions import Definition, every_version
-from app.indicators.periods import HalfYear, parse
+from app.indicators.definitions.book import Book, Definition
+from app.indicators.definitions.reading import book
+from app.indicators.periods import Period, parse
 from app.indicators.rows import from_dict
 from app.indicators.tables import Release
 
@@ -49,7 +50,8 @@ class Snapshot(Base):
     frozen_by: Mapped[User | None] = relationship()
 
     @property
-    def half_year(self) -> HalfYear:
+    def half_year(self) -> Period:
+        """The period that it is of, whichever kind."""
         return parse(self.period)
 
     @property
@@ -57,9 +59,19 @@ class Snapshot(Base):
         return from_dict(json.loads(self.body))
 
     @property
+    def book(self) -> Book:
+        """The definitions and compositions by which it was counted, in their order."""
+        whole = book()
+        return replace(
+            whole,
+            definitions=tuple(each for each in whole.definitions if self.definitions.get(each.code) == each.version),
+            compositions=tuple(each for each in whole.compositions if self.definitions.get(each.code) == each.version),
+        )
+
+    @property
     def defined(self) -> tuple[Definition, ...]:
-        """The definitions by which it was calculated, in their order."""
-        return tuple(each for each in every_version() if self.definitions.get(each.code) == each.version)
+        """The indicators by which it was counted, in their order."""
+        return self.book.definitions
 
 
 class Step(StrEnum):
@@ -119,5 +131,5 @@ class Freezing(Base):
     snapshot: Mapped[Snapshot | None] = relationship()
 
     @property
-    def holders(self) -> Iterable[tuple[int | None, int | None]]:
-        return ((self.asked_by_id, None),)
+    def span(self) -> Period:
+        return parse(self.period)

@@ -12,7 +12,7 @@ from app.indicators.earlier import Before
 from app.indicators.models import Freezing, Snapshot
 from app.indicators.periods import FIRST_YEAR, Period, half_year_of, last_over
 from app.indicators.tables import Release
-from app.offices.models import Office
+from app.offices.models import Region, RegionName
 
 MOST_FROZEN = 60  # periods on one page: twenty years with their half-years
 MOST_WAITING = 4
@@ -85,12 +85,19 @@ def waiting(on: date) -> list[Period]:
     return found
 
 
-def offices_in(period: Period) -> list[str]:
-    """The codes of the offices that existed in the half-year, those with nobody in them included."""
-    existed = Office.valid_from < period.end, or_(Office.valid_to.is_(None), Office.valid_to > period.start)
-    return list(db.session.scalars(select(Office.code).where(*existed)))
+def open_freezings() -> Sequence[Freezing]:
+    """The orders that are not settled yet, the oldest first."""
+    statement = select(Freezing).where(Freezing.settled_at.is_(None)).order_by(Freezing.id).limit(MOST_FROZEN)
+    return db.session.scalars(statement).all()
 
 
-def offices_named(codes: Sequence[str]) -> dict[str, Office]:
-    """Offices by their codes."""
-    return {office.code: office for office in db.session.scalars(select(Office).where(Office.code.in_(codes)))}
+def regions_of(period: Period) -> list[str]:
+    """The codes of the regions that existed in the period, in their order."""
+    existed = Region.valid_from < period.end, or_(Region.valid_to.is_(None), Region.valid_to > period.start)
+    return list(db.session.scalars(select(Region.code).where(*existed).order_by(Region.code)))
+
+
+def regions_called(codes: Sequence[str], period: Period) -> dict[str, RegionName]:
+    """The names that regions bore at the end of a period, by their codes and in their order."""
+    found = db.session.scalars(select(Region).where(Region.code.in_(codes)).order_by(Region.code))
+    return {region.code: region.name_on(period.end) for region in found}

@@ -4,9 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from app.indicators.calculation import MINUTES_PER_HOUR, amount_code
-from app.indicators.definitions import Definition
-from app.indicators.tables import HIDDEN, NORMAL, Dimension, Figure, Key, Nesting, Quantity, Release, Table, keys_of
+from app.indicators.definitions.book import Definition
+from app.indicators.tables import (
+    HIDDEN,
+    NORMAL,
+    TOTAL,
+    Dimension,
+    Figure,
+    Key,
+    Nesting,
+    Quantity,
+    Release,
+    Spot,
+    Table,
+    has_dim,
+    keys_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +36,41 @@ class Row:
 
 
 def rows_of(release: Release, definition: Definition, table: Sequence[str]) -> list[Row]:
-    """The rows of one table with its margins, inner cells first, the total last."""
+    """The rows of one table with its margins, inner cells first, the total last; none where it is not released."""
     shown = release.values()
-    return [_row(shown, definition, release.dimensions, key) for key in keys_of(table, release.dimensions)]
+    rows = (_row(shown, definition, release, key) for key in keys_of(table, release.dimensions))
+    return [row for row in rows if row]
 
 
-def _row(
-    shown: Mapping[tuple[str, Key], int | None], definition: Definition, dimensions: Sequence[Dimension], key: Key
-) -> Row:
-    numerator, denominator = shown[definition.code, key], shown[definition.denominator.code, key]
-    minutes = shown[amount_code(definition.code), key] if definition.amount else None
-    rate = None if numerator is None or not denominator else round(100 * numerator / denominator, 1)
+def _row(shown: Mapping[Spot, int | None], definition: Definition, release: Release, key: Key) -> Row | None:
+    by_code = {quantity.code: quantity for quantity in release.quantities}
+    amount = next((each for each in definition.numerators if each.per_unit > 1), None)
+    whole = definition.denominator
+    spots = {
+        code: (code, _key_of(by_code[code], key, release.dimensions))
+        for code in filter(None, (definition.value.code, whole and whole.code, amount and amount.code))
+        if code in by_code
+    }
+    if spots.get(definition.value.code) not in shown:
+        return None
+    numerator = shown[spots[definition.value.code]]
+    denominator = shown.get(spots[whole.code]) if whole else None
+    minutes = shown.get(spots[amount.code]) if amount else None
+    rate = None if numerator is None or not denominator else round(definition.per * numerator / denominator, 1)
     return Row(
-        key={dimension.code: code for dimension, code in zip(dimensions, key, strict=True)},
+        key={dimension.code: code for dimension, code in zip(release.dimensions, key, strict=True)},
         numerator=numerator,
         denominator=denominator,
         rate=rate,
-        hours=None if minutes is None else round(minutes / MINUTES_PER_HOUR, 1),
-        obs_status=HIDDEN if None in (numerator, denominator) else NORMAL,
-        hours_status=None if not definition.amount else HIDDEN if minutes is None else NORMAL,
+        hours=None if minutes is None or amount is None else round(minutes / amount.per_unit, 1),
+        obs_status=HIDDEN if numerator is None or (whole and denominator is None) else NORMAL,
+        hours_status=None if not amount else HIDDEN if minutes is None else NORMAL,
     )
+
+
+def _key_of(quantity: Quantity, key: Key, dimensions: Sequence[Dimension]) -> Key:
+    """Where a quantity stands for a group: at the total in each dimension that it is not counted by."""
+    return tuple(code if has_dim(quantity, each.code) else TOTAL for each, code in zip(dimensions, key, strict=True))
 
 
 def to_dict(release: Release) -> dict[str, Any]:

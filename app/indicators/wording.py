@@ -1,56 +1,201 @@
-"""How half-years, cuts and groups are called in the language spoken, and what a table and its picture say of them."""
+"""How periods, cuts and groups are called in the language spoken, and what a table and its picture say of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.clients.vocabulary import Sex, Stage
-from app.indicators.definitions import Definition
-from app.indicators.periods import HalfYear
-from app.indicators.rows import Row, rows_of
-from app.indicators.tables import HIDDEN, TOTAL, Release
-from app.offices.models import Office
+from app.indicators.definitions.book import REGION, Book, Composition, Counted, Definition
+from app.indicators.periods import Kind, Period
+from app.indicators.tables import TOTAL, Key, Release, Spot, has_dim
 from app.web.formats import format_number
 from app.web.languages import text_in
 
-# The cuts that a reader can choose, by the name in the address; each is one of the tables of a release.
-CUTS = {
-    "office": (("office",), _l("By office")),
-    "sex": (("sex",), _l("By sex")),
-    "stage": (("stage",), _l("By stage")),
-    "office-stage": (("office", "stage"), _l("By office and stage")),
-}
-EVERYONE = {"office": _l("all offices"), "sex": _l("both sexes"), "stage": _l("all stages")}
+UNKNOWN = "unknown"
+PERCENT = 100
+MONTHS = (
+    _l("January"), _l("February"), _l("March"), _l("April"), _l("May"), _l("June"), _l("July"), _l("August"),
+    _l("September"), _l("October"), _l("November"), _l("December"),
+)  # fmt: skip
+
+Cut = tuple[str, ...]
+Defined = Definition | Composition
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What dimensions and their categories are called; the regions as they were called at the period's end."""
+
+    book: Book
+    regions: Mapping[str, Any]
+
+    def dimension(self, code: str) -> str:
+        return text_in(self.book.dimensions[code].name) if code in self.book.dimensions else code
+
+    def category(self, dimension: str, code: str) -> str:
+        """A category in the language spoken; a code that has no name any more stays a code."""
+        if code == TOTAL:
+            return _("all")
+        if dimension == REGION:
+            return text_in(self.regions[code]) if code in self.regions else code
+        known = self.book.dimensions[dimension].categories if dimension in self.book.dimensions else ()
+        name = next((each.name for each in known if each.code == code), None)
+        return text_in(name) if name else _("not known") if code == UNKNOWN else code
+
+    def cut(self, cut: Cut) -> str:
+        """What a table is cut by: ``Region, sex``."""
+        return ", ".join(self.dimension(code) for code in cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number of a table, or why there is none. ``number`` is None when it is hidden, or when there is nothing."""
+
+    number: float | None
+    said: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: a quantity, or what it makes of its whole."""
+
+    label: str
+    counted: Counted
+    whole: Counted | None = None  # set: the quotient of the two
+    per: int = PERCENT
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of its whole, so that it is told in per cent."""
+        return self.whole is not None and self.counted.within == self.whole.code and self.per == PERCENT
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table; ``group`` is the office that it belongs to, where the cut has two levels."""
+    """One line of a table; ``group`` names the line above which it stands with others, where a cut has two levels."""
 
     label: str
     group: str | None
-    row: Row
+    values: tuple[Value, ...]
     is_total: bool
+    cell: tuple[tuple[str, str], ...] = ()  # of its group: the dimensions that are not at the total
 
     @property
     def hides_something(self) -> bool:
-        return HIDDEN in (self.row.obs_status, self.row.hours_status)
+        return any(value.is_hidden for value in self.values)
 
-    @property
-    def value(self) -> str:
-        """The rate in words, or why there is none."""
-        if self.row.obs_status == HIDDEN:
-            return _("hidden")
-        if self.row.rate is None:
-            return _("nobody on the register")
-        return percent(self.row.rate)
+
+def period_name(period: Period) -> str:
+    number, year = period.label_parts
+    if period.kind is Kind.YEAR:
+        return _("The year %(year)s", year=year)
+    if period.kind is Kind.MONTH:
+        return _("%(month)s %(year)s", month=MONTHS[number - 1], year=year)
+    return _("First half of %(year)s", year=year) if number == 1 else _("Second half of %(year)s", year=year)
+
+
+half_year = period_name  # its name while there were no other periods
+
+
+def percent(rate: float) -> str:
+    return _("%(rate)s %%", rate=format_number(rate, 1))
+
+
+def columns_of(defined: Defined) -> list[Column]:
+    """What a table shows of an indicator: its numerators, the whole, and each share; of a composition its numbers."""
+    if isinstance(defined, Composition):
+        return [Column(text_in(each.name), each) for each in defined.quantities]
+    shown = [Column(text_in(each.name), each) for each in defined.quantities]
+    whole = defined.denominator
+    if whole is None:
+        return shown
+    counts = [each for each in defined.numerators if each.per_unit == whole.per_unit]
+    return [*shown, *(Column(share_name(each, defined, len(counts) > 1), each, whole, defined.per) for each in counts)]
+
+
+def share_name(counted: Counted, defined: Definition, has_others: bool) -> str:
+    if defined.per != PERCENT or counted.within != (defined.denominator.code if defined.denominator else None):
+        short = _("For every %(number)s", number=format_number(defined.per))
+    else:
+        short = _("Share")
+    return _("%(short)s: %(name)s", short=short, name=text_in(counted.name)) if has_others else short
+
+
+def value_of(column: Column, key: Key, release: Release, shown: Mapping[Spot, int | None]) -> Value:
+    """The number of a column in a group, in the words of a reader."""
+    number, is_hidden = read(column.counted, key, release, shown)
+    if is_hidden:
+        return Value(None, _("hidden"), is_hidden=True)
+    if column.whole is None:
+        if number is None:
+            return Value(None, "–")
+        amount = number / column.counted.per_unit
+        return Value(amount, format_number(amount, 1 if column.counted.per_unit > 1 else None))
+    whole, whole_hidden = read(column.whole, key, release, shown)
+    if whole_hidden:
+        return Value(None, _("hidden"), is_hidden=True)
+    if number is None or not whole:
+        return Value(None, _("nobody") if whole == 0 else "–")
+    rate = round(column.per * number / whole, 1)
+    return Value(rate, percent(rate) if column.is_share else format_number(rate, 1))
+
+
+def read(counted: Counted, key: Key, release: Release, shown: Mapping[Spot, int | None]) -> tuple[int | None, bool]:
+    """A figure at a group as far as its quantity knows of it, and whether it is hidden; nothing where there is none."""
+    quantity = next((each for each in release.quantities if each.code == counted.code), None)
+    if quantity is None:
+        return None, False
+    place = tuple(
+        code if has_dim(quantity, each.code) else TOTAL for each, code in zip(release.dimensions, key, strict=True)
+    )
+    spot = counted.code, place
+    return (shown[spot], shown[spot] is None) if spot in shown else (None, False)
+
+
+def cuts_of(defined: Defined) -> list[Cut]:
+    """The cuts that a reader can choose: each table and its margins, the shorter ones first."""
+    found = {cut for table in defined.tables for size in range(1, len(table) + 1) for cut in combinations(table, size)}
+    order = [code for table in defined.tables for code in table]
+    return sorted(found, key=lambda cut: (len(cut), [order.index(code) for code in cut]))
+
+
+def lines_of(defined: Defined, release: Release, cut: Cut, words: Words) -> list[Line]:
+    """The table of one cut: its groups, then all together. With several levels, group after group."""
+    shown, columns = release.values(), columns_of(defined)
+    return [
+        Line(
+            label=words.category(codes[-1][0], codes[-1][1]) if codes else _("all"),
+            group=", ".join(words.category(dim, code) for dim, code in codes[:-1]) if len(codes) > 1 else None,
+            values=tuple(value_of(column, key, release, shown) for column in columns),
+            is_total=not codes or codes[-1][1] == TOTAL,
+            cell=tuple((dim, code) for dim, code in codes if code != TOTAL),
+        )
+        for codes, key in keys_by(cut, release)
+    ]
+
+
+def keys_by(cut: Cut, release: Release) -> Iterator[tuple[tuple[tuple[str, str], ...], Key]]:
+    """The groups of a cut in the order in which they are read: each category, then all, level by level."""
+    known = {each.code: (*each.categories, TOTAL) for each in release.dimensions}
+    for codes in product(*(known.get(dim, (TOTAL,)) for dim in cut)):
+        at = dict(zip(cut, codes, strict=True))
+        yield tuple(at.items()), tuple(at.get(each.code, TOTAL) for each in release.dimensions)
+
+
+def total_of(defined: Defined, release: Release) -> Line:
+    """The line of everybody."""
+    shown, key = release.values(), tuple(TOTAL for _each in release.dimensions)
+    values = tuple(value_of(column, key, release, shown) for column in columns_of(defined))
+    return Line(_("all"), None, values, is_total=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A group and its rate in per cent; None draws no bar, and ``said`` tells why. ``heading`` stands above it."""
+    """A group and its length out of 100; None draws no bar, and ``said`` tells why. ``heading`` stands above it."""
 
     label: str
     rate: float | None
@@ -59,79 +204,50 @@ class Bar:
     heading: str | None = None
 
 
-def half_year(period: HalfYear) -> str:
-    half, year = period.label_parts
-    return _("First half of %(year)s", year=year) if half == 1 else _("Second half of %(year)s", year=year)
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is drawn: one column of a table. ``in_percent``: the axis is marked, for the bars are per cent."""
+
+    bars: tuple[Bar, ...]
+    in_percent: bool
+    column: str
+
+    @property
+    def words(self) -> str:
+        """What the picture shows, for who cannot see it."""
+        said = [
+            _("%(outer)s, %(inner)s: %(value)s", outer=heading, inner=bar.label, value=bar.said)
+            if heading
+            else _("%(group)s: %(value)s", group=bar.label, value=bar.said)
+            for bar, heading in zip(self.bars, self.headings, strict=True)
+        ]
+        return "; ".join(said)
+
+    @property
+    def headings(self) -> list[str | None]:
+        """The heading under which each bar stands."""
+        found: list[str | None] = []
+        for bar in self.bars:
+            found.append(bar.heading or (found[-1] if found else None))
+        return found
 
 
-def percent(rate: float) -> str:
-    return _("%(rate)s %%", rate=format_number(rate, 1))
-
-
-def lines_of(release: Release, definition: Definition, cut: str, offices: Mapping[str, Office]) -> list[Line]:
-    """The table of one cut: its groups, then everybody. With two levels, the stages of one office after another."""
-    table, _label = CUTS[cut]
-    rows = rows_of(release, definition, table)
-    outer, inner = table[0] if len(table) > 1 else None, table[-1]
-    if outer:
-        order = [*(each.categories for each in release.dimensions if each.code == outer), (TOTAL,)]
-        places = {code: place for place, code in enumerate(code for codes in order for code in codes)}
-        rows.sort(key=lambda row: places[row.key[outer]])  # stays in order within one office
-    return [
-        Line(
-            label=called(inner, row.key[inner], offices),
-            group=called(outer, row.key[outer], offices) if outer else None,
-            row=row,
-            is_total=row.key[inner] == TOTAL,
-        )
-        for row in rows
-    ]
-
-
-def called(dimension: str, code: str, offices: Mapping[str, Office]) -> str:
-    """A category in the language spoken; the code of an office that has no name any more."""
-    if code == TOTAL:
-        return str(EVERYONE[dimension])
-    if dimension == "office":
-        return text_in(offices[code]) if code in offices else code
-    return str(Sex(code).label if dimension == "sex" else Stage(code).label)
-
-
-def explained(definition: Definition) -> list[tuple[str, str]]:
-    """The definition in words, label by label, beside what is counted."""
-    pairs = [
-        (text_in(definition.denominator.name), text_in(definition.denominator.explanation)),
-        (_("Source"), text_in(definition.source)),
-        (_("Measures of the plan"), ", ".join(map(str, definition.plan_measures))),
-        (_("Target"), _("No target is set.") if definition.target is None else format_number(definition.target)),
-        (_("Version"), _("%(code)s, version %(version)s", code=definition.code, version=definition.version)),
-    ]
-    if definition.amount:
-        pairs.insert(0, (_("Hours"), text_in(definition.amount.explanation)))
-    return pairs
-
-
-def picture_in_words(lines: Sequence[Line]) -> str:
-    """What the picture shows, for who cannot see it."""
-    said = [
-        _("%(office)s, %(stage)s: %(value)s", office=line.group, stage=line.label, value=line.value)
-        if line.group
-        else _("%(group)s: %(value)s", group=line.label, value=line.value)
-        for line in lines
-    ]
-    return "; ".join(said)
-
-
-def bars_of(lines: Sequence[Line]) -> list[Bar]:
-    """The lines as bars, with the name of a group above the first of its lines."""
+def picture_of(defined: Defined, lines: Sequence[Line]) -> Picture:
+    """The main column as bars: the first share of an indicator, or its number, or that of a composition."""
+    columns = columns_of(defined)
+    place = next((place for place, column in enumerate(columns) if column.whole), 0)
+    in_percent = columns[place].is_share
+    numbers = [line.values[place].number for line in lines]
+    longest = 0 if in_percent else max((number for number in numbers if number), default=0)
     headings = [line.group for line in lines]
-    return [
+    bars = tuple(
         Bar(
             label=line.label,
-            rate=line.row.rate,
-            said=line.value,
+            rate=number if in_percent or number is None else 100 * number / longest if longest else 0.0,
+            said=line.values[place].said,
             is_total=line.is_total,
-            heading=line.group if place == 0 or headings[place - 1] != line.group else None,
+            heading=line.group if number_ == 0 or headings[number_ - 1] != line.group else None,
         )
-        for place, line in enumerate(lines)
-    ]
+        for number_, (line, number) in enumerate(zip(lines, numbers, strict=True))
+    )
+    return Picture(bars, in_percent, columns[place].label)

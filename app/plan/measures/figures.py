@@ -3,39 +3,59 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.indicators.definitions import Definition
+from app.indicators.definitions.book import Definition
 from app.indicators.models import Snapshot
-from app.indicators.periods import HalfYear
+from app.indicators.periods import Period
 from app.indicators.queries import frozen
-from app.indicators.rows import Row, rows_of
+from app.indicators.tables import TOTAL
+from app.indicators.wording import Column, Value, columns_of, value_of
 from app.plan.plan import Measure, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A half-year and the total of an indicator in it; what is hidden there is hidden here."""
+    """A half-year and the totals of an indicator in it; what is hidden there is hidden here, and says so."""
 
-    period: HalfYear
+    period: Period
     revision: int
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """An indicator over the frozen half-years of a plan, the earliest first."""
+
     definition: Definition
-    row: Row
+    columns: tuple[Column, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def hides_something(self) -> bool:
+        return any(value.is_hidden for point in self.points for value in point.values)
 
 
-def figures_of(plan: Plan, measure: Measure) -> list[tuple[Definition, list[Point]]]:
-    """Of each indicator that the measure names the frozen half-years of the plan, the earliest first."""
+def figures_of(plan: Plan, measure: Measure) -> list[Figures]:
+    """Of each indicator that the measure names the frozen half-years of the plan."""
     if not measure.indicators:
         return []
     within = {period.code for period in plan.periods}
     snapshots = [one for one in reversed(frozen()) if one.period in within]
-    found = [(code, points_of(code, snapshots)) for code in measure.indicators]
-    return [(points[-1].definition, points) for _code, points in found if points]
+    found = (one_of(code, snapshots) for code in measure.indicators)
+    return [one for one in found if one]
 
 
-def points_of(code: str, snapshots: Sequence[Snapshot]) -> list[Point]:
-    points = []
-    for snapshot in snapshots:
-        definition = next((one for one in snapshot.defined if one.code == code), None)
-        if definition:
-            total = rows_of(snapshot.release, definition, ())[-1]
-            points.append(Point(snapshot.half_year, snapshot.revision, definition, total))
-    return points
+def one_of(code: str, snapshots: Sequence[Snapshot]) -> Figures | None:
+    """One indicator, its columns as it was defined last."""
+    known = [(one, each) for one in snapshots for each in one.defined if each.code == code]
+    if not known:
+        return None
+    definition = known[-1][1]
+    columns = tuple(columns_of(definition))
+    return Figures(definition, columns, tuple(point_of(snapshot, columns) for snapshot, _own in known))
+
+
+def point_of(snapshot: Snapshot, columns: Sequence[Column]) -> Point:
+    release = snapshot.release
+    shown, everybody = release.values(), tuple(TOTAL for _each in release.dimensions)
+    values = tuple(value_of(column, everybody, release, shown) for column in columns)
+    return Point(snapshot.half_year, snapshot.revision, values)

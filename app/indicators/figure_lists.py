@@ -1,0 +1,106 @@
+"""The people behind a figure, for those who may see their cases: the same lines that were counted, within reach."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, Subquery, func, select, tuple_
+from sqlalchemy.orm import joinedload
+
+from app.access.models import User
+from app.access.policy import Permission
+from app.clients.cases import Case
+from app.clients.models import Client
+from app.clients.reach import cases_within
+from app.db import db
+from app.indicators.definitions.book import Book
+from app.indicators.definitions.reading import book
+from app.indicators.facts.asking import Ask
+from app.indicators.facts.gathering import behind
+from app.indicators.facts.sources import SOURCES
+from app.indicators.periods import Period
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class InCase:
+    """A case behind a figure, and how much of the figure is its own: 1, or so many events or minutes."""
+
+    case: Case
+    number: int
+
+
+def asked(actor: User, permission: Permission, period: Period) -> Ask:
+    """The period, narrowed to the people with a case within reach today."""
+    within = select(Case.client_id).where(cases_within(actor, permission))
+    return Ask(period, book(), within)
+
+
+def numbers_within(actor: User, permission: Permission, period: Period) -> dict[str, int]:
+    """Every quantity counted over the cases within reach, by one statement for each source of lines."""
+    ask = asked(actor, permission, period)
+    found: dict[str, int] = {}
+    for code, quantities in by_source(ask.book).items():
+        lines = SOURCES[code].lines(ask).cte(f"lines_of_{code}")
+        sums = [
+            func.sum(lines.c[SOURCES[code].counts[each]]).label(f"n{place}") for place, each in enumerate(quantities)
+        ]
+        row = db.session.execute(
+            within_reach(select(*sums).select_from(lines), lines.c.case_id, actor, permission)
+        ).one()
+        found |= {each: int(number or 0) for each, number in zip(quantities, row, strict=True)}
+    return found
+
+
+def by_source(defined: Book) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in defined.used:
+        found.setdefault(each.source, []).append(each.code)
+    return found
+
+
+def within_reach(statement: Select, case_id: object, actor: User, permission: Permission) -> Select:  # type: ignore[type-arg]
+    return statement.join(Case, Case.id == case_id).where(cases_within(actor, permission))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A figure of a period: a quantity in a group, for whoever asks as far as the permission reaches."""
+
+    actor: User
+    permission: Permission
+    period: Period
+    quantity: str
+    cell: Mapping[str, str]
+
+    @property
+    def lines(self) -> Subquery:
+        return behind(asked(self.actor, self.permission, self.period), self.quantity, self.cell).subquery()
+
+
+def cases_behind(figure: Behind, after: tuple[int, int] | None = None) -> Sequence[InCase]:
+    """The cases within reach that make up a figure, by person and case; one more than a page shows."""
+    lines = figure.lines
+    number = func.sum(lines.c.number)
+    statement = (
+        within_reach(select(Case, number).select_from(lines), lines.c.case_id, figure.actor, figure.permission)
+        .group_by(Case.id)
+        .order_by(Case.client_id, Case.id)
+        .limit(PAGE + 1)
+        .options(joinedload(Case.client))
+    )
+    if after is not None:
+        statement = statement.where(tuple_(Case.client_id, Case.id) > after)
+    return [InCase(case, int(amount)) for case, amount in db.session.execute(statement)]
+
+
+def number_behind(figure: Behind) -> int:
+    """What the whole list adds up to."""
+    lines = figure.lines
+    whole = select(func.sum(lines.c.number)).select_from(lines)
+    return int(db.session.scalar(within_reach(whole, lines.c.case_id, figure.actor, figure.permission)) or 0)
+
+
+def people_behind(found: Sequence[InCase]) -> list[Client]:
+    """Whose records a page of the list shows something of, each once."""
+    return list({each.case.client_id: each.case.client for each in found}.values())
