@@ -12,7 +12,7 @@ from app.clients.vocabulary import Sex, Stage
 from app.clock import COUNTRY
 from app.db import db
 from app.indicators.bundles.models import Publication, PublicationWithdrawal
-from app.indicators.definitions import Definition
+from app.indicators.definitions.book import Definition
 from app.indicators.models import Snapshot
 from app.indicators.periods import Period
 from app.indicators.rows import Row, rows_of
@@ -76,13 +76,13 @@ def indicator_of(release: Release, definition: Definition) -> Indicator:
         code=definition.code,
         version=definition.version,
         name=definition.name,
-        counted=definition.numerator,
-        of=definition.denominator.name,
-        explained=definition.denominator.explanation,
+        counted=definition.value.words,
+        of=(definition.denominator or definition.value).name,
+        explained=(definition.denominator or definition.value).words,
         source=definition.source,
         measures=tuple(definition.plan_measures),
         total=value_of(rows_of(release, definition, ())[-1]),
-        cuts=tuple(cut_of(release, definition, code) for code in CUTS),
+        cuts=tuple(cut for cut in (cut_of(release, definition, code) for code in CUTS) if cut.lines),
     )
 
 
