@@ -28,6 +28,7 @@ from tests.factories.indicators import make_snapshot
 from tests.factories.levels import make_objection, make_override
 from tests.factories.messages import make_reminder_consent
 from tests.factories.people import make_case, make_event, make_office, make_user
+from tests.factories.plan import make_member, make_row
 from tests.factories.programs import make_draft
 from tests.factories.provider import make_provider_link
 from tests.factories.ratings import make_rating
@@ -130,6 +131,12 @@ def order_at(place: Place) -> Any:
     return order
 
 
+def progress_at(place: Place) -> Any:
+    """The report of the actor's body, or of one for which somebody else speaks."""
+    own = place.distance == Reach.OWN and place.actor.role == Role.BODY
+    return make_row(place.actor, "MVD") if own else make_row(make_user(Role.BODY))
+
+
 # A new kind of record in an address needs a line here; until then its pages fail the tests of the doors.
 RECORDS: dict[str, Callable[[Place], Any]] = {
     "agreement_id": lambda _place: make_agreement(),
@@ -148,10 +155,12 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
     "handover_id": lambda place: make_handover(make_consent(prisoner_at(place))),
     "link_id": lambda place: make_provider_link(make_referral(case_at(place)))[0],
     "match_id": match_at,
+    "member_id": lambda _place: make_member(),
     "objection_id": lambda place: make_objection(make_completed(case_at(place))),
     "organisation_id": lambda _place: make_organisation(),
     "override_id": lambda place: make_override(make_completed(case_at(place))),
     "plan_report_id": lambda _place: make_released_report(),
+    "progress_id": progress_at,
     "program_id": lambda place: make_draft(place.officer).program,
     "publication_id": lambda _place: make_published(),
     "question_id": question_at,
@@ -187,6 +196,7 @@ WORDS: dict[str, Callable[[], str]] = {
     "instrument_version": lambda: "1",
     "language": lambda: "kk",
     "methodology_stage": lambda: "sentence",
+    "measure_no": lambda: "2",
     "methodology_version": lambda: "1",
     "period": lambda: make_snapshot().period,
     "plan_code": lambda: "sample-2026",

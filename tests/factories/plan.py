@@ -45,10 +45,10 @@ def make_progress(user: User | None = None, body: str = BODY, half: str = HALF, 
     return report
 
 
-def make_row(user: User) -> ProgressReport:
+def make_row(user: User, body: str = BODY) -> ProgressReport:
     """A report of the user's body on a half-year of its own, with one line: for tests that care for nothing in it."""
     if body_of(user) is None:
-        make_member(user, "MVD")
+        make_member(user, body)
     report = ProgressReport(
         plan=PLAN, period=f"{next(YEARS)}H1", body=body_of(user), begun_by_id=user.id, begun_at=now(),
         drafts=[DraftLine(measure=2, by_id=user.id, at=now())],
