@@ -152,9 +152,10 @@ class Search:
         return None if hidden is None else self._show_again(hidden, hidden & ~chosen)
 
     def _widened(self, hidden: np.ndarray) -> np.ndarray | None:
+        """With more hidden, until every open form is uncertain enough; None where there is no way."""
         outsider = Outsider(self.witnesses, hidden)
         outsider.explore()
-        while len(lacking := self.witnesses.lacking(hidden)):
+        while len(lacking := outsider.lacking()):
             form = int(lacking[0])
             if outsider.examine(form) is None:
                 continue
@@ -172,18 +173,10 @@ class Search:
     def _show_again(self, hidden: np.ndarray, added: np.ndarray) -> np.ndarray:
         """Show each figure that turns out not to be needed, the greatest loss first."""
         weights = self.master.weights()
-        for figure in sorted(
-            np.flatnonzero(hidden & ~self.first), key=lambda row: (not added[row], -weights[row], row)
-        ):
+        for figure in sorted(np.flatnonzero(added), key=lambda row: (-weights[row], row)):
             fewer = hidden.copy()
             fewer[figure] = False
-            if (self.system.close(fewer) != fewer).any():
-                continue
-            if added[figure]:
-                outsider = Outsider(self.witnesses, fewer)
-                if not outsider.prove(0, first_only=True):
-                    hidden = fewer
-            elif not len(self.witnesses.lacking(fewer)):
+            if (self.system.close(fewer) == fewer).all() and Outsider(self.witnesses, fewer).is_safe_without(figure):
                 hidden = fewer
         return hidden
 

@@ -54,6 +54,7 @@ class System:
         self.within = self._within()
         self.rests = self._rests()
         self.follows = self._follows()
+        self._marks: np.ndarray | None = None
 
     def finish(self, always: Iterable[tuple[int, int]] = ()) -> "System":
         """Add the rests that must be uncertain whatever is hidden, and put all forms together."""
@@ -83,6 +84,17 @@ class System:
             return [form]
         rest = self.rests[form - len(self.spots)]
         return [] if rest.always else [rest.larger, rest.smaller]
+
+    def distance(self, figure: int) -> np.ndarray:
+        """In how many dimensions each form stands elsewhere than a figure, one more where it counts something else."""
+        if self._marks is None:
+            seen: dict[tuple[int, str], int] = {}
+            rows = [
+                [seen.setdefault((at, one), len(seen)) for at, one in enumerate((c, *key))] for c, key in self.spots
+            ]
+            figures = np.array(rows, dtype=int)
+            self._marks = np.vstack([figures, figures[self.smaller]])
+        return np.asarray((self._marks != self._marks[figure]).sum(axis=1))
 
     def close(self, hidden: np.ndarray) -> np.ndarray:
         """Hide what is not shown without something hidden."""

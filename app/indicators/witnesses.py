@@ -14,8 +14,11 @@ from app.indicators.system import System
 
 WHOLE = 1e-6  # a number this near to a whole one is that one
 NODES = 2000  # a limit in steps, not in seconds, so that the same facts always give the same release
-REACH = 4  # how many thresholds a cell may lie from the truth where many forms are moved at once
+FAR = 10  # how many times as far as wanted a cell may lie from the truth where one form is moved
+REACH = 2  # how many thresholds a cell may lie from the truth where many forms are moved at once
 EXPLORATIONS = 8  # witnesses sought for all forms at once before each form is taken by itself
+WORTHWHILE = 12  # another one is sought when the last settled so many: it takes as long as asking about them
+FIRST_ASKED = 4  # forms near to a figure that are asked about before the others
 MOST_KEPT = 6000  # witnesses
 
 
@@ -37,14 +40,19 @@ class Witnesses:
         self.system = system
         self.threshold = threshold
         self.units = np.array([quantity.unit for quantity in system.quantity])
+        self.explored = 0
         self.moved = np.zeros((0, len(system.quantity)), dtype=np.int32)  # by how much each moves every form
         self.touched = np.zeros((0, len(system.spots)), dtype=bool)  # which figures it needs hidden
 
-    def keep(self, table: np.ndarray) -> None:
+    def keep(self, table: np.ndarray) -> np.ndarray:
+        """Keep a table, and tell how it moves every form."""
         moved = np.asarray(self.system.forms @ table).round().astype(np.int32)
         touched = moved[: len(self.system.spots)] != 0
+        for leader, cells in self.system.idle.items():
+            touched[leader] |= bool(table[cells].any())
         self.moved = np.vstack([self.moved, moved])[-MOST_KEPT:]
         self.touched = np.vstack([self.touched, touched])[-MOST_KEPT:]
+        return moved
 
     def reach(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """How far below and above the truth each form is known to reach."""
@@ -53,16 +61,11 @@ class Witnesses:
             return (np.zeros(self.moved.shape[1], dtype=np.int64),) * 2
         return np.minimum(good.min(axis=0), 0).astype(np.int64), np.maximum(good.max(axis=0), 0).astype(np.int64)
 
-    def lacking(self, hidden: np.ndarray) -> np.ndarray:
-        """The open forms not yet proven to be uncertain enough."""
-        down, up = self.reach(hidden)
-        return np.flatnonzero(self.system.open_forms(hidden) & ~self.is_wide(down, up))
-
-    def is_wide(self, down: np.ndarray, up: np.ndarray) -> np.ndarray:
-        """``wide_enough`` of tables, for all forms at once."""
-        values = self.system.form_values
-        wide = up - down >= self.threshold * self.units
-        return wide & ((self.units == 1) | (values + up >= 2 * (values + down)))
+    def is_wide(self, down: np.ndarray, up: np.ndarray, forms: slice | list[int] = slice(None)) -> np.ndarray:
+        """``wide_enough`` of tables, for many forms at once."""
+        values, units = self.system.form_values[forms], self.units[forms]
+        wide = up - down >= self.threshold * units
+        return np.asarray(wide & ((units == 1) | (values + up >= 2 * (values + down))))
 
 
 class Outsider:
@@ -85,28 +88,43 @@ class Outsider:
         self.by = rows[np.diff(figures[rows][:, self.free].indptr) > 0]
         self.equal = csr_array(vstack([figures[self.by], self.system.agree]))
         self.pieces = self._pieces()
+        self.down, self.up = witnesses.reach(hidden)
+        self.open = self.system.open_forms(hidden)
         self._fitted: dict[bytes, _Piece] = {}
 
-    def prove(self, explorations: int = EXPLORATIONS, *, first_only: bool = False) -> list[Narrow]:
-        """Look for witnesses for every open form; the forms (or only the first) for which there are not enough."""
-        self.explore(explorations)
-        narrow = []
-        for form in self.witnesses.lacking(self.hidden).tolist():
-            if not self.is_proven(form) and (found := self.examine(form)):
-                narrow.append(found)
-                if first_only:
-                    break
-        return narrow
+    def prove(self) -> list[Narrow]:
+        """Look for witnesses for every open form; the forms for which there are not enough."""
+        self.explore()
+        lacking = self.lacking().tolist()
+        return [found for form in lacking if not self.is_proven(form) and (found := self.examine(form))]
 
-    def explore(self, turns: int = EXPLORATIONS) -> None:
-        """Look for witnesses that move many forms at once."""
-        for turn in range(turns):
-            lacking = self.witnesses.lacking(self.hidden)
-            if len(lacking) > 1:
-                self._explore(lacking, turn)
+    def is_safe_without(self, figure: int) -> bool:
+        """Whether every open form is uncertain enough, asked near the figure first, where it is likeliest not to be."""
+        near = self.system.distance(figure)
+        for most in (FIRST_ASKED, FIRST_ASKED, None):
+            lacking = self.lacking()
+            order = lacking[np.argsort(near[lacking], kind="stable")].tolist()
+            for form in order[:most]:
+                if not self.is_proven(form) and self.examine(form):
+                    return False
+            self.explore()
+        return True
+
+    def explore(self) -> None:
+        """Look for witnesses that move many forms at once, for as long as that settles many."""
+        before, lacking = np.inf, len(self.lacking())
+        for _ in range(EXPLORATIONS):
+            if lacking > FIRST_ASKED and before - lacking >= WORTHWHILE:
+                self._explore(self.lacking())
+                before, lacking = lacking, len(self.lacking())
+
+    def lacking(self) -> np.ndarray:
+        """The open forms not yet proven to be uncertain enough."""
+        return np.flatnonzero(self.open & ~self.witnesses.is_wide(self.down, self.up))
 
     def is_proven(self, form: int) -> bool:
-        return bool(self.witnesses.is_wide(*self.witnesses.reach(self.hidden))[form])
+        one = [form]
+        return bool(self.witnesses.is_wide(self.down[one], self.up[one], one)[0])
 
     def examine(self, form: int) -> Narrow | None:
         """Look for tables that make the form uncertain enough; None when there are, the core when there are none."""
@@ -125,7 +143,9 @@ class Outsider:
             return Narrow(form, frozenset(blamed | also))
         for objective, cap in ways:  # the linear bound does not settle it
             self._push_whole(objective, cap)
-        return None if self.is_proven(form) else Narrow(form, frozenset(np.flatnonzero(~self.hidden).tolist()))
+            if self.is_proven(form):
+                return None
+        return Narrow(form, frozenset(np.flatnonzero(~self.hidden).tolist()))
 
     def extend(self, form: int, public: np.ndarray, weights: np.ndarray, *, whole: bool) -> np.ndarray:
         """Which figures must be hidden besides, at about the least loss, so that the form can be larger enough.
@@ -157,29 +177,38 @@ class Outsider:
         more = np.zeros_like(self.hidden)
         if found.x is not None:
             more[charged[found.x[size:] > WHOLE]] = True
+            self._keep(np.arange(size), found.x[:size])
         return more
 
     def _push(self, objective: np.ndarray, cap: int) -> tuple[int, set[int]]:
-        """How far the objective can be raised, up to the cap, and the shown figures that hold it there."""
+        """How far the objective can be raised, at least up to the cap, and the shown figures that hold it there.
+
+        First within a box, whose corners are nearly always whole; where the box itself holds it, without one.
+        """
         piece = self._piece(np.flatnonzero(objective))
         wanted = objective[piece.columns]
-        equal = within = np.zeros(0)
-        raised = 0.0
-        if wanted.any():
+        if not wanted.any():
+            return 0, self._core(objective, piece, np.zeros(0), np.zeros(0))
+        box = FAR * cap * self.system.cell_units[piece.columns]
+        for upper, capped in ((box, False), (np.full(len(wanted), np.inf), True)):
+            bounded = [-piece.within, csr_array(wanted[None, :])] if capped else [-piece.within]
             found = linprog(
                 -wanted,
-                A_ub=csr_array(vstack([-piece.within, csr_array(wanted[None, :])])),
-                b_ub=np.concatenate([piece.room, [cap]]),
-                A_eq=piece.equal if piece.equal.shape[0] else None,
-                b_eq=np.zeros(piece.equal.shape[0]) if piece.equal.shape[0] else None,
-                bounds=np.column_stack([piece.least, np.full(len(wanted), np.inf)]),
+                A_ub=csr_array(vstack(bounded)),
+                b_ub=np.concatenate([piece.room, [cap] if capped else []]),
+                A_eq=piece.equal,
+                b_eq=np.zeros(piece.equal.shape[0]),
+                bounds=np.column_stack([piece.least, upper]),
                 method="highs",
             )
             if found.x is None:
-                return cap, set()
-            self._keep(piece, found.x)
-            raised, equal, within = -found.fun, found.eqlin.marginals, found.ineqlin.marginals[:-1]
-        return int(np.floor(raised + WHOLE)), self._core(objective, piece, equal, within)
+                break
+            self._keep(piece.columns, found.x)
+            raised = int(np.floor(WHOLE - found.fun))
+            if capped or raised >= cap or not found.upper.marginals.any():
+                within = found.ineqlin.marginals[: piece.within.shape[0]]
+                return raised, self._core(objective, piece, found.eqlin.marginals, within)
+        return cap, set()
 
     def _core(self, objective: np.ndarray, piece: "_Piece", equal: np.ndarray, within: np.ndarray) -> set[int]:
         """The shown figures without which the linear bound would not hold: those with a price."""
@@ -201,8 +230,9 @@ class Outsider:
             rules = [*piece.rules(), LinearConstraint(csr_array(wanted[None, :]), -np.inf, cap)]
             self._solve(piece, -wanted, rules, np.inf, whole=1)
 
-    def _explore(self, lacking: np.ndarray, turn: int) -> None:
-        signs = np.array([1.0 if (order >> turn // 2) + turn & 1 else -1.0 for order in range(len(lacking))])
+    def _explore(self, lacking: np.ndarray) -> None:
+        self.witnesses.explored += 1  # other directions each time, and the same ones for the same facts
+        signs = np.random.default_rng(self.witnesses.explored).choice([-1.0, 1.0], len(lacking))
         objective = np.asarray(self.system.forms[lacking].T @ signs)
         piece = self._piece(np.arange(objective.size))
         reach = REACH * self.witnesses.threshold * self.system.cell_units[piece.columns]
@@ -219,19 +249,21 @@ class Outsider:
             options={"node_limit": NODES},
         )
         if found.x is not None:
-            self._keep(piece, found.x)
+            self._keep(piece.columns, found.x)
 
-    def _keep(self, piece: "_Piece", found: np.ndarray) -> None:
+    def _keep(self, columns: np.ndarray, found: np.ndarray) -> None:
         """Keep a table that is whole and possible; what the solver says is not believed, but checked."""
         rounded = np.rint(found)
         if not rounded.any() or np.abs(found - rounded).max() > WHOLE:
             return
         table = np.zeros(self.system.truth.size, dtype=np.int64)
-        table[piece.columns] = rounded.astype(np.int64)
+        table[columns] = rounded.astype(np.int64)
         total = self.system.truth + table
-        if (total < 0).any() or (self.system.within @ total < 0).any() or (self.equal @ table).any():
+        if (total < 0).any() or (self.system.within @ total < 0).any() or (self.system.agree @ table).any():
             return
-        self.witnesses.keep(table)
+        moved = self.witnesses.keep(table)
+        if not (moved[: len(self.hidden)].astype(bool) & ~self.hidden).any():
+            self.down, self.up = np.minimum(self.down, moved), np.maximum(self.up, moved)
 
     def _pieces(self) -> np.ndarray:
         """Which unknowns hang together: the number of the piece of each."""
