@@ -12,6 +12,7 @@ from tests.factories.indicators import make_snapshot
 from tests.factories.people import make_user
 from tests.factories.reports import make_published, make_release
 from tests.factories.saving import saved
+from tests.factories.statements import statements
 
 PAGE = "/resocialisation"
 
@@ -144,3 +145,13 @@ def test_english_readers_are_told_when_words_are_in_another_language(visitor):
     page = visitor.get(f"{PAGE}/en/reports/{published.id}").text
 
     assert '<p class="prose" lang="ru">Русский текст.</p>' in page
+
+
+def test_the_page_takes_no_more_statements_for_more_reports(visitor):
+    make_published()
+    visitor.get(f"{PAGE}/en")
+    for_one = statements(lambda: visitor.get(f"{PAGE}/en"))
+    for _ in range(3):
+        make_published()
+
+    assert statements(lambda: visitor.get(f"{PAGE}/en")) <= for_one <= 12

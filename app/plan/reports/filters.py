@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import Flask
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.plan.reports import wording
@@ -25,12 +26,18 @@ def by_section(texts: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any
     return {text["section"]: text for text in texts}
 
 
+def section_label(section: str) -> LazyString:
+    """A function, not a filter: a filtered constant is worked out once, in the language of whoever comes first."""
+    return Section(section).label
+
+
 def file_size(size: int) -> str:
     """In kilobytes, one at least: what a reader on a telephone asks before pressing."""
     return _("%(size)s KB", size=format_number(max(1, round(size / KILOBYTE))))
 
 
 def register(app: Flask) -> None:
+    app.jinja_env.globals["section_label"] = section_label
     app.jinja_env.filters.update(
         by_section=by_section,
         change=wording.change,
@@ -44,7 +51,6 @@ def register(app: Flask) -> None:
         picture_on_paper=picture_on_paper,
         pictures=lambda indicator: list(names_of(indicator)),
         report_title=wording.title_of,
-        section_label=lambda section: Section(section).label,
         whole=wording.whole,
         written=wording.written,
         written_only=wording.written_only,

@@ -1,24 +1,29 @@
-"""The figures that everybody may see: released snapshots, read as a report shows them."""
+"""The figures that everybody may see: released snapshots, read as a report and the public page show them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from app.clients.vocabulary import Sex, Stage
 from app.clock import COUNTRY
 from app.db import db
 from app.indicators.bundles.models import Publication, PublicationWithdrawal
-from app.indicators.definitions.book import Definition
+from app.indicators.definitions.book import REGION, Book, Composition, Counted, Definition
 from app.indicators.models import Snapshot
 from app.indicators.periods import Period
-from app.indicators.rows import Row, rows_of
-from app.indicators.tables import HIDDEN, TOTAL, Release
+from app.indicators.queries import regions_called
+from app.indicators.tables import TOTAL, Key, Release, Spot
+from app.indicators.wording import cuts_of, keys_by
+from app.indicators.wording import read as figure_at
 from app.plan.reports.figures import Cut, Indicator, Line, Source, Value
 from app.plan.reports.wording import in_all_languages
+
+KEPT: dict[str, Source] = {}  # by hash: what is frozen is read once
+MOST_KEPT = 64
+UNKNOWN = _l("not known")
+PER_CENT = 100
 
 
 def frozen_among(periods: Iterable[Period]) -> set[str]:
@@ -33,13 +38,19 @@ def released_among(periods: Iterable[Period]) -> dict[str, Snapshot]:
 
 
 def given_out(codes: Sequence[str] | None = None) -> Sequence[Publication]:
-    """The releases that stand and have their files, the earliest period and revision first; of some periods only."""
+    """The releases that stand and have their files, the earliest period and revision first; of some periods only.
+
+    What the snapshots hold is not loaded with them: it is read when it is not known yet (``source_of``).
+    """
+    shown = contains_eager(Publication.snapshot).load_only(
+        Snapshot.period, Snapshot.revision, Snapshot.sha256, Snapshot.frozen_at, Snapshot.definitions
+    )
     statement = (
         select(Publication)
         .join(Publication.snapshot)
         .outerjoin(PublicationWithdrawal, PublicationWithdrawal.publication_id == Publication.id)
         .where(PublicationWithdrawal.id.is_(None), Publication.files.any())
-        .options(contains_eager(Publication.snapshot))
+        .options(shown)
         .order_by(Snapshot.period, Snapshot.revision)
     )
     if codes is not None:
@@ -47,61 +58,126 @@ def given_out(codes: Sequence[str] | None = None) -> Sequence[Publication]:
     return db.session.scalars(statement).all()
 
 
-KEPT: dict[str, Source] = {}  # by hash: what is frozen is read once
-MOST_KEPT = 64
-
-
 def source_of(snapshot: Snapshot) -> Source:
     """The frozen figures as a report shows them."""
     if snapshot.sha256 not in KEPT:
         while len(KEPT) >= MOST_KEPT:
             KEPT.pop(next(iter(KEPT)), None)
-        KEPT[snapshot.sha256] = read(snapshot)
+        KEPT[snapshot.sha256] = Reading.of(snapshot).source()
+    frozen_on = snapshot.frozen_at.astimezone(COUNTRY).date().isoformat()
     found = KEPT[snapshot.sha256]
-    return replace(found, period=snapshot.period, revision=snapshot.revision, frozen_on=day_of(snapshot))
+    return replace(found, period=snapshot.period, revision=snapshot.revision, frozen_on=frozen_on)
 
 
-def day_of(snapshot: Snapshot) -> str:
-    return snapshot.frozen_at.astimezone(COUNTRY).date().isoformat()
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A release with all that its figures are called."""
+
+    snapshot: Snapshot
+    release: Release
+    shown: Mapping[Spot, int | None]
+    book: Book
+    regions: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "Reading":
+        release = snapshot.release
+        codes = next((each.categories for each in release.dimensions if each.code == REGION), ())
+        regions = {
+            code: {"kk": name.kk, "ru": name.ru, "en": name.en}
+            for code, name in regions_called(codes, snapshot.half_year).items()
+        }
+        return cls(snapshot, release, release.values(), snapshot.book, regions)
+
+    def source(self) -> Source:
+        indicators = [
+            self.indicator(definition, counted)
+            for definition in self.book.definitions
+            for counted in definition.numerators
+        ]
+        described = [
+            self.described(composition, counted)
+            for composition in self.book.compositions
+            for counted in composition.quantities
+        ]
+        return Source(self.snapshot.period, self.snapshot.revision, self.snapshot.sha256, "", (*indicators, *described))
+
+    def indicator(self, definition: Definition, counted: Counted) -> Indicator:
+        """One numerator of an indicator; the first is the indicator's own figure and bears its name."""
+        whole = definition.denominator if counted.per_unit == 1 else None
+        return Indicator(
+            code=counted.code,
+            version=definition.version,
+            name=definition.name if counted is definition.value else counted.name,
+            counted=counted.words,
+            of=whole.name if whole else counted.name,
+            explained=whole.words if whole else counted.words,
+            formula=definition.formula,
+            source=definition.source,
+            measures=tuple(definition.plan_measures),
+            unit=unit_of(definition, counted, whole),
+            total=self.value(definition.per, counted, whole, self.everybody),
+            cuts=tuple(self.cut(definition, counted, whole, code) for code in single(definition)),
+        )
+
+    def described(self, composition: Composition, counted: Counted) -> Indicator:
+        """A number that describes people (measure 19), with no indicator of its own."""
+        return Indicator(
+            code=counted.code,
+            version=composition.version,
+            name=counted.name,
+            counted=counted.words,
+            of=counted.name,
+            explained=counted.words,
+            formula=counted.words,
+            source=composition.source,
+            measures=tuple(composition.plan_measures),
+            unit="count",
+            total=self.value(PER_CENT, counted, None, self.everybody),
+            cuts=tuple(self.cut(composition, counted, None, code) for code in single(composition)),
+            is_description=True,
+        )
+
+    @property
+    def everybody(self) -> Key:
+        return tuple(TOTAL for _each in self.release.dimensions)
+
+    def cut(self, defined: Definition | Composition, counted: Counted, whole: Counted | None, code: str) -> Cut:
+        per = defined.per if isinstance(defined, Definition) else PER_CENT
+        lines = [
+            Line(category, self.called(code, category), self.value(per, counted, whole, key))
+            for ((_code, category),), key in keys_by((code,), self.release)
+            if category != TOTAL
+        ]
+        return Cut(code, self.book.dimensions[code].name, tuple(line for line in lines if not is_absent(line.value)))
+
+    def called(self, dimension: str, code: str) -> Mapping[str, str]:
+        names = {each.code: each.name for each in self.book.dimensions[dimension].categories}
+        known = self.regions if dimension == REGION else names
+        if code in known:
+            return known[code]
+        return in_all_languages(UNKNOWN) if code == "unknown" else dict.fromkeys(("kk", "ru", "en"), code)
+
+    def value(self, per: int, counted: Counted, whole: Counted | None, key: Key) -> Value:
+        """The figure of a group: a number, or its share of the whole; a hidden part hides the share."""
+        number, hidden = figure_at(counted, key, self.release, self.shown)
+        of, of_hidden = figure_at(whole, key, self.release, self.shown) if whole else (None, False)
+        count = number if number is None or counted.per_unit == 1 else round(number / counted.per_unit, 1)
+        rate = None if number is None or not of else round(per * number / of, 1)
+        return Value(count, of, rate, hidden=hidden or of_hidden)
 
 
-def read(snapshot: Snapshot) -> Source:
-    release = snapshot.release
-    indicators = tuple(indicator_of(release, definition) for definition in snapshot.defined)
-    return Source(snapshot.period, snapshot.revision, snapshot.sha256, day_of(snapshot), indicators)
+def single(defined: Definition | Composition) -> list[str]:
+    """The dimensions by which it is told one at a time."""
+    return [cut[0] for cut in cuts_of(defined) if len(cut) == 1]
 
 
-def indicator_of(release: Release, definition: Definition) -> Indicator:
-    return Indicator(
-        code=definition.code,
-        version=definition.version,
-        name=definition.name,
-        counted=definition.value.words,
-        of=(definition.denominator or definition.value).name,
-        explained=(definition.denominator or definition.value).words,
-        source=definition.source,
-        measures=tuple(definition.plan_measures),
-        total=value_of(rows_of(release, definition, ())[-1]),
-        cuts=tuple(cut for cut in (cut_of(release, definition, code) for code in CUTS) if cut.lines),
-    )
+def unit_of(definition: Definition, counted: Counted, whole: Counted | None) -> str:
+    if whole is None:
+        return "count"
+    return "percent" if definition.per == PER_CENT and counted.is_of_people and whole.is_of_people else "per_100"
 
 
-CUTS = ("stage", "sex")
-
-
-def cut_of(release: Release, definition: Definition, code: str) -> Cut:
-    rows = [row for row in rows_of(release, definition, (code,)) if row.key[code] != TOTAL]
-    names = {row.key[code]: in_all_languages(called(code, row.key[code])) for row in rows}
-    return Cut(code, in_all_languages(DIMENSIONS[code]),
-               tuple(Line(row.key[code], names[row.key[code]], value_of(row)) for row in rows))  # fmt: skip
-
-
-DIMENSIONS = {"stage": _l("Stage of probation"), "sex": _l("Sex")}
-
-
-def called(dimension: str, code: str) -> LazyString:
-    return Sex(code).label if dimension == "sex" else Stage(code).label
-
-
-def value_of(row: Row) -> Value:
-    return Value(row.numerator, row.denominator, row.rate, hidden=row.obs_status == HIDDEN)
+def is_absent(value: Value) -> bool:
+    """Whether the table has no such figure at all."""
+    return value.count is None and not value.hidden
