@@ -47,13 +47,15 @@ def protect(facts: Path, tables: Path, threshold: int, to: Path, papers: bool | 
         refuse_taken(to)
         cells, wanted = read_facts(facts, tables)
         with apart_from_output():
-            release = heavy.protect(cells, wanted, threshold)
+            prepared = heavy.prepare(cells, wanted, threshold)
+            release = prepared.release
             files = with_papers(release, len(release.figures) <= MOST_ON_PAPER if papers is None else papers)
             write_whole(files, to, refuse_unsafe)
     except REFUSALS as refusal:
         refuse(str(refusal))
     nested = [{"dimension": each.inner, "in": each.outer} for each in release.nestings]
-    click.echo(json.dumps({**told(release, to, files), "nested": nested}, ensure_ascii=False))
+    answer = told(release, to, files) | cost_of(prepared.report) | {"nested": nested}
+    click.echo(json.dumps(answer, ensure_ascii=False))
 
 
 @click.command("release")
@@ -93,8 +95,19 @@ def with_papers(release: Release, wanted: bool) -> dict[str, bytes]:
         return files_of(release, OUTSIDE, ())
 
 
+def cost_of(report: Any) -> dict[str, Any]:
+    """How many figures are hidden and why, for whoever holds the facts; the bundle does not say it."""
+    return {
+        "hidden_for": {reason.value: number for reason, number in report.primary.items()},
+        "hidden_to_protect_others": report.secondary,
+        "least_possible": report.least,
+        "is_optimal": report.is_optimal,
+        "lost": round(report.lost, 4),
+    }
+
+
 def told(release: Release, to: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """What a command answers: nothing that tells which figures were hidden first."""
+    """What was written."""
     return {
         "to": str(to),
         "threshold": release.threshold,

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from app.indicators.bundles.shape import FORMAT, LONGEST_SLUG, Definition, Meta, Sheet, slug_of
-from app.indicators.bundles.tables_file import INDICATOR, STATUS, VALUE
+from app.indicators.bundles.shape import FORMAT, LANGUAGES, LONGEST_SLUG, Definition, Meta, Sheet, slug_of
+from app.indicators.bundles.tables_file import INDICATOR, STATUS, TOTAL_NAME, VALUE
 from app.indicators.tables import HIDDEN, NORMAL, TOTAL, Dimension, Nesting, Quantity, Release
 
 FILE = "datapackage.json"
@@ -53,7 +53,8 @@ def _resource(sheet: Sheet, meta: Meta, content: bytes) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "path": file_of(sheet),
-        "title": _title(sheet, meta),
+        "title": _title(sheet, meta, "en"),
+        "titles": {language: _title(sheet, meta, language) for language in LANGUAGES},
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
@@ -63,9 +64,9 @@ def _resource(sheet: Sheet, meta: Meta, content: bytes) -> dict[str, Any]:
     }
 
 
-def _title(sheet: Sheet, meta: Meta) -> str:
-    cut = " × ".join(meta.dimension_name(each.code)["en"] for each in sheet.dimensions) or "Total"
-    return f"{cut}: {', '.join(meta.quantity_name(each.code)['en'] for each in sheet.quantities)}"
+def _title(sheet: Sheet, meta: Meta, language: str) -> str:
+    cut = " × ".join(meta.dimension_name(each.code)[language] for each in sheet.dimensions) or TOTAL_NAME[language]
+    return f"{cut}: {', '.join(meta.quantity_name(each.code)[language] for each in sheet.quantities)}"
 
 
 def _measured(content: bytes) -> dict[str, Any]:

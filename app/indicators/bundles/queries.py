@@ -1,6 +1,8 @@
 """The releases that were given out, and their files. What was withdrawn has no files for anybody."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
@@ -58,6 +60,14 @@ def was_withdrawn(name: str) -> bool:
     """Whether there was a release of the name, and there is none any longer."""
     any_of_it = select(Publication.id).where(Publication.name == name).limit(1)
     return published(name) is None and db.session.scalar(any_of_it) is not None
+
+
+def descriptions(of: Sequence[Publication]) -> dict[int, Mapping[str, Any]]:
+    """What the files of each release say of themselves: its ``datapackage.json``, read."""
+    statement = select(PublishedFile.publication_id, PublishedFile.content).where(
+        PublishedFile.publication_id.in_([each.id for each in of]), PublishedFile.path == PACKAGE
+    )
+    return {publication_id: json.loads(content) for publication_id, content in db.session.execute(statement)}
 
 
 def file_of(name: str, path: str) -> PublishedFile | None:

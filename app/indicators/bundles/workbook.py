@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from flask_babel import gettext as _
 from openpyxl import Workbook
@@ -12,13 +12,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
 from app.indicators.bundles.grids import Grid, grid_of
+from app.indicators.bundles.packing import packed
 from app.indicators.bundles.shape import Meta, Sheet
 from app.web.languages import text_in
 from app.web.spreadsheets import harmless
 
 LONGEST_NAME = 31  # of a sheet, as Excel has it
 NARROW, WIDE = 14, 28  # characters of a column
-ALWAYS = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same release is the same bytes
 MOMENTS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
@@ -54,13 +54,10 @@ def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
 
 def timeless(content: bytes, moment: str) -> bytes:
     """The same workbook without the time of its writing."""
-    packed = BytesIO()
-    with ZipFile(BytesIO(content)) as found, ZipFile(packed, "w", ZIP_DEFLATED) as anew:
-        for name in _in_order(found.namelist()):
-            part = ZipInfo(name, ALWAYS)
-            part.compress_type, part.external_attr = ZIP_DEFLATED, 0o600 << 16
-            anew.writestr(part, MOMENTS.sub(rb"\g<1>" + moment.encode(), found.read(name)))
-    return packed.getvalue()
+    with ZipFile(BytesIO(content)) as found:
+        return packed(
+            {name: MOMENTS.sub(rb"\g<1>" + moment.encode(), found.read(name)) for name in _in_order(found.namelist())}
+        )
 
 
 def _in_order(names: Iterable[str]) -> list[str]:

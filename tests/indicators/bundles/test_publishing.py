@@ -3,6 +3,8 @@
 import csv
 import json
 from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import text
@@ -238,3 +240,30 @@ def test_a_withdrawn_file_is_gone(app, analyst):
 
     assert app.test_client().get("/open-data/2026H1/datapackage.json").status_code == 410
     assert db.session.query(Publication).one().files  # kept, for the record
+
+
+def test_the_page_lists_what_is_given_out_and_what_is_not_any_longer(app, analyst):
+    taken_back = give_out(freeze("2025H2"), analyst)
+    withdraw(taken_back, "Two regions were exchanged.", analyst, AT)
+    db.session.commit()
+    give_out(freeze(), analyst)
+    visitor = app.test_client()
+    answer = visitor.get("/open-data/en")
+
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"].startswith("public")
+    assert "/open-data/2026H1/table-1-region-stage.csv" in answer.text
+    assert "/open-data/2025H2/" not in answer.text
+    assert "Two regions were exchanged." in answer.text
+    assert visitor.get("/open-data", headers={"Accept-Language": "ru"}).headers["Vary"] == "Accept-Language"
+    assert 'lang="kk"' in visitor.get("/open-data/kk").text
+
+
+def test_all_files_come_as_one(app, analyst):
+    visitor = app.test_client()
+    assert visitor.get("/open-data/2026H1.zip").status_code == 404
+    publication = give_out(freeze(), analyst)
+    answer = visitor.get("/open-data/2026H1.zip")
+    with ZipFile(BytesIO(answer.data)) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == content(publication)
+    assert visitor.get("/open-data/2026H1.zip").data == answer.data
