@@ -17,6 +17,7 @@ LEAST_THRESHOLD = 2  # with 1 nothing would ever be hidden
 EXACT_UP_TO = 400  # figures: to this size the fewest are looked for until they are proven to be the fewest
 ROUNDS = 40  # of looking for them
 FEW_NODES, MANY_NODES = 200, 20_000  # limits in steps, not in seconds, so that the same facts give the same release
+ROUGH = 0.1  # how far a quick look may be from the fewest
 GAP = 0.02  # how far from the fewest the first choice may be above that size
 
 
@@ -98,6 +99,17 @@ def prepare(
     )
 
 
+def hidden_at_least(
+    cells: Cells, tables: Tables, threshold: int = THRESHOLD, sensitive: Iterable[Spot] | Mapping[Spot, Reason] = ()
+) -> int:
+    """How many figures a release would hide: the fewest that will do, or a number that is proven to be no more."""
+    cells.check()
+    system = System(cells, tables)
+    search = Search(system, threshold, _reasons(system, threshold, sensitive), {})
+    search.look_down()
+    return search.master.least
+
+
 def _reasons(system: System, threshold: int, sensitive: Iterable[Spot] | Mapping[Spot, Reason]) -> dict[Spot, Reason]:
     numbers = dict(zip(system.spots, system.values.tolist(), strict=True))
     found = why_hidden(system.cells, system.spots, numbers, threshold)
@@ -131,6 +143,11 @@ class Search:
         if hidden is not None:
             yield hidden
         yield ~self.public
+
+    def look_down(self) -> None:
+        """Find out how few figures may be enough."""
+        if len(self.first) > EXACT_UP_TO or self._exact() is None:
+            self.master.choose(ROUGH, 1)
 
     def _exact(self) -> np.ndarray | None:
         """The fewest, or None when that takes too long."""
@@ -173,7 +190,7 @@ class Search:
     def _show_again(self, hidden: np.ndarray, added: np.ndarray) -> np.ndarray:
         """Show each figure that turns out not to be needed, the greatest loss first."""
         weights = self.master.weights()
-        for figure in sorted(np.flatnonzero(added), key=lambda row: (-weights[row], row)):
+        for figure in sorted(np.flatnonzero(added).tolist(), key=lambda row: (-weights[row], row)):
             fewer = hidden.copy()
             fewer[figure] = False
             if (self.system.close(fewer) == fewer).all() and Outsider(self.witnesses, fewer).is_safe_without(figure):
