@@ -1,10 +1,12 @@
 """``python -m bench [NAME] [--clients N] [--to N] [--cases N] [--scorings N] [--sheets N] [--seed S] [--repeats R]``.
 
-One JSON line for each benchmark. NAME is a page (caseload, people, search, client, my-day), signals, print, an engine
-(sqlite, postgresql), one of them with an engine as they stand in a line's name, scoring, or day. The day measures an
-officer's day and caseload on PostgreSQL, then the same with the register grown to so many people (a million), and how
-many times slower that is; it takes long, so it is measured only when it is named. The signals are those of so many
-open cases, copied from the register; printing is a batch of so many sheets against a plain loop over WeasyPrint.
+One JSON line for each benchmark. NAME is a page (caseload, people, search, client, my-day), signals, indicators, print,
+an engine (sqlite, postgresql), one of them with an engine as they stand in a line's name, scoring, or day. The day
+measures an officer's day and caseload on PostgreSQL, then the same with the register grown to so many people (a
+million), and how many times slower that is; it takes long, so it is measured only when it is named. The indicators are
+all the facts of a half-year; named as indicators-postgresql, they are measured again in the register grown to so many.
+The signals are those of so many open cases, copied from the register; printing is a batch of so many sheets against a
+plain loop over WeasyPrint.
 PostgreSQL takes part when TEST_DATABASE_URL names a server that may be given a database and lose it again.
 """
 
@@ -19,6 +21,7 @@ from flask import Flask
 
 from bench.country import spread
 from bench.databases import databases
+from bench.indicators import compare_indicators
 from bench.measuring import compare
 from bench.pages import PAGES, Reader
 from bench.printing import compare_printing
@@ -26,7 +29,7 @@ from bench.scoring import measure
 from bench.setting import setting
 from bench.signals import compare_signals
 
-SIGNALS, SCORING, PRINT, DAY = "signals", "scoring", "print", "day"
+SIGNALS, SCORING, PRINT, DAY, INDICATORS = "signals", "scoring", "print", "day", "indicators"
 OF_THE_DAY = ("my-day", "caseload")
 UNITS = {PRINT: "sheets/s"}
 FEW = 2000  # people, where their cases are copied anyway
@@ -39,11 +42,11 @@ def main(words: list[str]) -> int:
     wanted = [
         (engine, name)
         for engine in ("sqlite", "postgresql")
-        for name in (*PAGES, SIGNALS, PRINT)
+        for name in (*PAGES, INDICATORS, SIGNALS, PRINT)
         if asked(arguments.name, name, engine)
     ]
     if not wanted and arguments.name != SCORING:
-        known = ", ".join((*PAGES, SIGNALS, PRINT, SCORING, DAY))
+        known = ", ".join((*PAGES, SIGNALS, INDICATORS, PRINT, SCORING, DAY))
         print(f"There is no benchmark {arguments.name}. Known: {known}.", file=sys.stderr)
         return 2
     for line in measure(arguments.scorings, arguments.seed) if arguments.name in ("", SCORING) else ():
@@ -94,8 +97,22 @@ def measured(app: Flask, names: list[str], arguments: argparse.Namespace) -> Ite
         yield page, arguments.clients, *compare(reader, PAGES[page](reader), arguments.repeats)
     if PRINT in names:
         yield PRINT, *compare_printing(app, arguments.sheets)
+    if INDICATORS in names:
+        for name, value, floor in compare_indicators(app, arguments.repeats):
+            yield name, arguments.clients, value, floor
+        if arguments.name == f"{INDICATORS}-postgresql" and arguments.to > arguments.clients:
+            yield from grown(app, arguments)
     if SIGNALS in names:
         yield SIGNALS, *compare_signals(app, arguments.cases, arguments.repeats)
+
+
+def grown(app: Flask, arguments: argparse.Namespace) -> Iterator[tuple[str, int, float, float]]:
+    """The indicators once more, in a register so many times as large."""
+    times = arguments.to // arguments.clients
+    with app.app_context():
+        spread(times)
+    for name, value, floor in compare_indicators(app, arguments.repeats):
+        yield name, arguments.clients * times, value, floor
 
 
 def parsed(words: list[str]) -> argparse.Namespace:

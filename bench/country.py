@@ -11,15 +11,20 @@ from sqlalchemy import Connection, String, Table, cast, func, insert, literal, s
 from app.db import Base, db
 
 TABLES = (
-    "offices", "users", "clients", "cases", "case_stages", "case_bodies", "case_assignments", "case_deregistrations",
-    "case_events", "assessments", "assessment_completions", "overrides", "override_answers", "acute_reviews",
+    "offices", "users", "clients", "client_circumstances", "cases", "case_stages", "case_bodies", "case_assignments",
+    "case_deregistrations", "case_events", "assessments", "assessment_needs", "assessment_completions", "overrides",
+    "override_answers", "acute_reviews", "violations", "violation_withdrawals", "excuses", "answers", "answer_drafts",
+    "answer_submissions", "answer_signatures",
     "programs", "program_versions", "program_goals", "program_steps", "program_agreements", "program_submissions",
     "program_approvals", "program_progress", "program_goal_progress", "program_reviews", "program_closures",
     "referrals", "referral_events", "matches", "match_consents", "sessions", "session_confirmations", "rhythms",
-    "visits", "visit_outcomes", "contacts", "deadlines", "deadline_meetings",
+    "visits", "visit_outcomes", "contacts", "deadlines", "deadline_meetings", "group_events",
+    "group_event_cancellations", "group_participants", "group_attendances", "release_days", "releases",
+    "treatment_consents", "treatment_handovers",
 )  # fmt: skip
 # What is unique is made so again, within the width of its column.
-UNIQUE = {"users.name": 100, "offices.code": 40, "cases.number": 40, "referrals.number": 40, "programs.number": 40}
+UNIQUE = {"users.name": 100, "offices.code": 40, "cases.number": 40, "referrals.number": 40, "programs.number": 40,
+          "answers.number": 40}  # fmt: skip
 EMPTY = {"clients.iin": None, "clients.iin_digest": None, "clients.iin_unknown": "not_yet_established",
          "program_goals.need_id": None}  # fmt: skip
 WHOLE_RESULT = "assessment_completions.result"  # how points came about: long, and no list reads it

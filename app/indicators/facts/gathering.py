@@ -12,6 +12,7 @@ from app.indicators.counts import Cell, Fact, Facts, Makeup
 from app.indicators.definitions.book import Book, Counted
 from app.indicators.definitions.reading import book
 from app.indicators.facts.asking import Ask
+from app.indicators.facts.joining import in_sets
 from app.indicators.facts.shapes import COLUMNS, Source
 from app.indicators.facts.sources import SOURCES
 from app.indicators.periods import Period
@@ -24,7 +25,8 @@ def gather(period: Period, defined: Book | None = None) -> Facts:
     """All facts of a period. It is one statement, so that all of it is seen at one moment, whoever saves meanwhile."""
     ask = Ask(period, defined or book())
     asked = Asked(ask)
-    rows = db.session.execute(asked.statement()).all()
+    with in_sets():
+        rows = db.session.execute(asked.statement()).all()
     facts = added_up(fact for row in rows if row.kind == COUNTS for fact in asked.facts_in(row))
     makeup = sorted(asked.makeup_in(row) for row in rows if row.kind != COUNTS)
     there = {fact.at["region"] for fact in facts if "region" in fact.at}
