@@ -125,6 +125,7 @@ def test_an_earlier_publication_leads_to_the_later_one(visitor):
     assert f"{PAGE}/en/reports/{first.id}" in visitor.get(f"{PAGE}/en").text.split("Earlier publications")[1]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "address",
     ["/de", "/en/indicators/I-99", "/en/reports/999", "/en/reports/999.pdf", "/en/reports/999/I-04.svg",

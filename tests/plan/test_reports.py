@@ -131,11 +131,13 @@ def test_two_who_write_at_once_see_both_versions(ministry):
     assert db.session.query(ReportText).count() == 1
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("section", ["evaluation", "nothing", "SUMMARY"])
 def test_a_part_that_the_report_does_not_have_is_not_found(ministry, section):
     assert ministry.get(f"/plan-reports/{make_report().id}/texts/{section}").status_code == 404
 
 
+@pytest.mark.one_engine
 def test_too_long_a_text_stays_on_the_page_with_a_sentence(ministry):
     page = ministry.post(
         f"/plan-reports/{make_report().id}/texts/summary", data={"version": "0", "ru": "о" * 12_001}
@@ -210,6 +212,7 @@ def never_changes(table):
         db.session.rollback()
 
 
+@pytest.mark.one_engine
 def test_another_publication_is_a_numbered_revision_with_a_reason(ministry, published):
     address = f"/plan-reports/{published.report_id}/publication"
     why = {"kk": "Толықтырылды.", "ru": "Дополнено."}

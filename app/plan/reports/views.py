@@ -45,7 +45,7 @@ def register_filters(state: Any) -> None:
 def index(plan_code: str) -> ResponseReturnValue:
     """Which reports a plan owes, and how far each of them has come."""
     plan = plan_or_404(plan_code)
-    return render_template("plan/reports/index.html", plan=plan, lines=listed(plan, today()), form=BeginForm())
+    return render_template("plan/reports/index.html", plan=plan, lines=listed(plan, today()))
 
 
 @bp.post("/plans/<plan_code>/reports")
