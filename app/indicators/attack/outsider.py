@@ -61,7 +61,7 @@ class Outsider:
         return all(self._is_vague(at, quantity) for at, (quantity, *_) in enumerate(self.asked))
 
     def _is_vague(self, at: int, quantity: str) -> bool:
-        if self._is_seen_vague(at, quantity):
+        if self._is_seen_vague(at, quantity) or self.ranger.is_endless(at) or self._is_seen_vague(at, quantity):
             return True
         ends = self.ranger.range(at)
         if not ends.exact:

@@ -53,6 +53,10 @@ class Ranger:
         low, high = (_sum(end for end, _ in ends) for ends in (lows, highs))
         return Range(None if low is None else settled + low, None if high is None else settled - high, exact)
 
+    def is_endless(self, form: int) -> bool:
+        """Whether there is no greatest value."""
+        return any(field.end(place, -1, at_any_cost=False)[0] is None for field, place in self.where[form])
+
     def seen(self, form: int) -> tuple[int, int]:
         """What is known to be possible without asking more."""
         settled = int(self.reduced.settled[form])

@@ -68,6 +68,30 @@ def test_everybody_of_one_kind_tells_about_each_of_them(tmp_path):
     assert only_regions.safe
 
 
+def test_everybody_of_one_kind_is_told_by_noughts_though_both_numbers_are_hidden(tmp_path):
+    """There are at least 8 people in 10, and nobody is low: all of them are high, however many they are."""
+    levels = "region level value\n10 high .\n10 low 0\n10 _T .\n20 high .\n20 low 12\n20 _T .\n_T _T 90"
+    sexes = "region sex value\n10 F 8\n10 M .\n20 F 30\n20 M .\n_T _T 90"
+
+    found = audited(bundle(tmp_path, levels, sexes))
+
+    assert all(each["safe"] for each in found.hidden)
+    assert [(each["key"], each["why"]) for each in found.shown] == [
+        ({"region": "10", "level": "high"}, "everybody by level")
+    ]
+    assert audited(bundle(tmp_path, levels)).safe  # whether there is anybody in 10 is not known then
+
+
+def test_that_an_office_lies_in_its_region_tells_nothing(tmp_path):
+    described = {
+        "dimensions": [{"code": "office", "categories": ["a", "b"]}, {"code": "region", "categories": ["10", "20"]}],
+        "nested": [{"dimension": "office", "in": "region", "parents": {"a": "10", "b": "20"}}],
+    }
+    table = "office region value\na 10 30\nb 20 40\na _T 30\nb _T 40\n_T _T 70"
+
+    assert audited(bundle(tmp_path, table, about=described)).safe
+
+
 def test_hiding_only_small_figures_of_a_20_by_2_by_4_table_lets_about_a_third_be_recomputed(tmp_path):
     chance = np.random.default_rng(1)
     cells = list(product([f"r{n:02}" for n in range(20)], "FM", "abcd"))
@@ -181,6 +205,33 @@ def test_the_difference_of_a_revision_is_a_figure_about_those_who_came_between(t
     assert not found.safe
     assert found.earlier[0]["facts"] == "revised"
     assert [(each["key"], each["before"], each["value"]) for each in found.differences] == [({"region": "10"}, 17, 18)]
+
+
+def test_what_was_public_before_and_is_unchanged_is_not_told_again(tmp_path):
+    first = bundle(tmp_path / "first", "region value\n10 17\n20 40\n_T 57", about={"period": "2026H1", "revision": 0})
+    second = bundle(tmp_path / "second", "region value\n10 19\n20 40\n_T .", about={"period": "2026H1", "revision": 1})
+    third = bundle(tmp_path / "third", "region value\n10 19\n20 40\n_T .", about={"period": "2026H1", "revision": 2})
+
+    assert [each["value"] for each in audited(second, first).differences] == [19]
+    assert audited(third, first, second).differences == []
+
+
+def test_a_year_and_its_half_years_tell_of_those_between(tmp_path):
+    def of(period, number):
+        return bundle(tmp_path / f"{period} {number}", f"region value\n10 {number}\n20 500", about={"period": period})
+
+    assert not audited(of("2026", 33), of("2026H1", 30)).safe
+    assert audited(of("2026", 60), of("2026H1", 30)).safe
+    assert [
+        (each["year"], each["halves"])
+        for each in audited(of("2026", 63), of("2026H1", 30), of("2026H2", 31)).differences
+    ] == [(63, 61)]
+    assert [
+        (each["year"], each["halves"])
+        for each in audited(of("2026H2", 31), of("2026H1", 30), of("2026", 63)).differences
+    ] == [(63, 61)]
+    assert audited(of("2026H2", 31), of("2026H1", 30), of("2026", 61)).safe
+    assert audited(of("2026H2", 31), of("2026H1", 30), of("2025", 33)).safe
 
 
 def test_overlapping_geographies_are_read_as_one_system(tmp_path):
