@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from app.indicators.definitions import every_version
+from app.indicators.definitions.reading import book
 from app.offices.reading import BadReference
 from app.plan.plan import Plan
 from app.plan.reading import read_plan
@@ -24,7 +24,7 @@ def read_also(folder: Path) -> None:
 @cache
 def plans() -> dict[str, Plan]:
     """All plans by their codes, the earliest first."""
-    known = {one.code for one in every_version()}
+    known = {one.code for one in book().definitions}
     found = [read_plan(path, known) for folder in FOLDERS for path in sorted(folder.glob("*.yaml"))]
     codes = [one.code for one in found]
     if twice := sorted({code for code in codes if codes.count(code) > 1}):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.indicators.definitions.reading import book
 from app.indicators.periods import parse
 from app.offices.reading import BadReference
 from app.plan.library import OWN, plan_on, plans, plans_at_work
@@ -22,7 +23,7 @@ def faults_of(tmp_path: Path, change) -> list[str]:
     file = tmp_path / "plan.yaml"
     file.write_text(yaml.safe_dump(data, allow_unicode=True))
     with pytest.raises(BadReference) as refusal:
-        read_plan(file, {"I-04", "I-07", "I-11"})
+        read_plan(file, {f"I-{number:02}" for number in range(1, 15)})
     return list(refusal.value.faults)
 
 
@@ -71,6 +72,14 @@ def test_a_plan_counts_from_its_first_day():
     assert plan_on(date(2025, 12, 31)).code == "decree-912"
     assert plan_on(date(2026, 1, 1)).code == "sample-2026"
     assert plans()["sample-2026"].is_invented
+
+
+def test_measures_and_indicators_name_each_other():
+    """The definition of an indicator says of which measures it tells; the decree's measures name it in return."""
+    named = {one.no: set(one.indicators) for one in DECREE.measures}
+    told = {no: {one.code for one in book().definitions if no in one.plan_measures} for no in named}
+
+    assert named == told
 
 
 def test_a_plan_that_has_just_ended_is_still_reported_on():

@@ -35,14 +35,14 @@ class OwnHalf:
 
 
 def halves_of(plan: Plan, body: str, on: date) -> list[OwnHalf]:
-    """The half-years that have begun, the latest first."""
+    """The half-years that have begun, what presses first, then the latest."""
     statement = select(ProgressReport).where(ProgressReport.plan == plan.code, ProgressReport.body == body)
     known = {one.period: one for one in db.session.scalars(statement.options(*WHOLE))}
     found, rows = [], rows_of_plan(plan)
-    for period in plan.periods:
+    for period in reversed(plan.periods):
         measures = owing(plan, period, rows).get(body, ())
         report = known.get(period.code)
         if period.start <= on and (measures or report):
             row = row_of(Owed(plan, period, body, measures), report, on)
             found.append(OwnHalf(period, plan.due_on(period), period.is_over(on), measures, row))
-    return found[::-1]
+    return sorted(found, key=lambda one: not one.is_pressing(on))
