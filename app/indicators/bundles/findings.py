@@ -10,6 +10,7 @@ from typing import Any
 
 from app.indicators.attack.outsider import Interval, Outsider, is_vague
 from app.indicators.bundles.between import differences, is_same_period
+from app.indicators.bundles.conflicts import conflict_in
 from app.indicators.bundles.joining import key_of, together
 from app.indicators.bundles.reading import Bundle
 from app.indicators.bundles.telling import told_too_much
@@ -47,10 +48,7 @@ def audit(bundle: Bundle, earlier: Sequence[Bundle] = (), truth: Truth | None = 
     outsider: Outsider | None
     try:
         outsider = Outsider(together(released))
-    except Contradiction as fault:
-        if not same:
-            found.contradiction = str(fault)
-            return found
+    except Contradiction:
         released, outsider = [bundle], _alone(bundle, found)
     for note, each in zip(found.earlier, earlier, strict=True):
         note["facts"] = "the same" if each in released else "revised" if each in same else "of another period"
@@ -78,8 +76,8 @@ def _compare(found: Audit, truth: Truth) -> None:
 def _alone(bundle: Bundle, found: Audit) -> Outsider | None:
     try:
         return Outsider(together([bundle]))
-    except Contradiction as fault:
-        found.contradiction = str(fault)
+    except Contradiction:
+        found.contradiction = conflict_in(together([bundle]))
         return None
 
 

@@ -62,7 +62,7 @@ def test_figures_that_contradict_each_other_are_said_to_be_a_contradiction(tmp_p
     done = run(bundle(tmp_path, SQUARE.replace("93 A", "90 A")))
 
     assert done.exit_code == 1
-    assert json.loads(done.stdout)["contradiction"] == "No whole numbers fit what is published."
+    assert json.loads(done.stdout)["contradiction"] == "count of all is 90, and by region 93."
 
 
 def test_earlier_bundles_are_found_where_the_bundle_says_or_the_command_does(tmp_path):
@@ -76,6 +76,7 @@ def test_earlier_bundles_are_found_where_the_bundle_says_or_the_command_does(tmp
         assert answer["hidden"][0]["high"] == 3
         assert answer["earlier"] == [{"name": "before", "period": "2026H1", "facts": "the same"}]
     assert run(given).exit_code == 0
+    assert run(given, "--with", tmp_path / "gone").exit_code == 2
 
 
 def test_the_threshold_is_that_of_the_bundle_or_of_the_command(tmp_path):

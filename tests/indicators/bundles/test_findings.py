@@ -111,10 +111,18 @@ def test_hiding_only_small_figures_of_a_20_by_2_by_4_table_lets_about_a_third_be
         assert each["low"] == counts.get(tuple(each["key"].values()), each["low"])
 
 
-def test_figures_that_cannot_all_be_true_are_a_contradiction(tmp_path):
-    found = audited(bundle(tmp_path, SQUARE.replace("_T _T count 93 A", "_T _T count 92 A")))
+@pytest.mark.parametrize(
+    ("tables", "says"),
+    [
+        ([SQUARE.replace("_T _T count 93 A", "_T _T count 92 A")], "count of all is 92, and by region 93."),
+        ([SQUARE, "region value\n10 24"], "count of region 10 is 23 in one table and 24 in another."),
+        (["region value\n10 .\n20 8\n_T 7"], "No whole numbers fit what is published."),
+    ],
+)
+def test_figures_that_cannot_all_be_true_are_a_contradiction(tmp_path, tables, says):
+    found = audited(bundle(tmp_path, *tables))
 
-    assert found.contradiction
+    assert found.contradiction == says
     assert not found.safe
 
 
