@@ -23,6 +23,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
     ("referrals.index", _l("Referrals"), Permission.VIEW_ASSISTANCE),
     ("services.index", _l("Services"), Permission.VIEW_SERVICES),
     ("indicators.index", _l("Indicators"), Permission.VIEW_INDICATORS),
+    ("indicators.own_figures", _l("Own figures"), Permission.VIEW_FIGURE_LIST),
     ("plan.index", _l("Plan of measures"), Permission.VIEW_PLAN),
     ("assessments.instruments", _l("Instruments"), Permission.VIEW_INSTRUMENTS),
     ("programs.methodology", _l("Methodology"), Permission.VIEW_METHODOLOGY),
@@ -34,7 +35,7 @@ PLACES: tuple[tuple[str, LazyString, Permission | None], ...] = (
 )
 # What is looked up now and then: it steps back behind one word when there would be too many words side by side.
 LOOKED_UP = {
-    "group_events.index", "hours.index",
+    "group_events.index", "hours.index", "indicators.own_figures",
     "services.index", "assessments.instruments", "programs.methodology", "norms.index", "assessments.validation",
     "users.policy",
 }  # fmt: skip

@@ -29,6 +29,10 @@ class InCase:
     case: Case
     number: int
 
+    @property
+    def client(self) -> Client:
+        return self.case.client
+
 
 def asked(actor: User, permission: Permission, period: Period) -> Ask:
     """The period, narrowed to the people with a case within reach today."""
@@ -82,16 +86,19 @@ def cases_behind(figure: Behind, after: tuple[int, int] | None = None) -> Sequen
     """The cases within reach that make up a figure, by person and case; one more than a page shows."""
     lines = figure.lines
     number = func.sum(lines.c.number)
+    counted = select(Case.client_id, Case.id, number).select_from(lines)
     statement = (
-        within_reach(select(Case, number).select_from(lines), lines.c.case_id, figure.actor, figure.permission)
-        .group_by(Case.id)
+        within_reach(counted, lines.c.case_id, figure.actor, figure.permission)
+        .group_by(Case.client_id, Case.id)
         .order_by(Case.client_id, Case.id)
         .limit(PAGE + 1)
-        .options(joinedload(Case.client))
     )
     if after is not None:
         statement = statement.where(tuple_(Case.client_id, Case.id) > after)
-    return [InCase(case, int(amount)) for case, amount in db.session.execute(statement)]
+    rows = db.session.execute(statement).all()
+    named = select(Case).where(Case.id.in_([case_id for _client, case_id, _number in rows]))
+    cases = {case.id: case for case in db.session.scalars(named.options(joinedload(Case.client))).unique()}
+    return [InCase(cases[case_id], int(amount)) for _client, case_id, amount in rows]
 
 
 def number_behind(figure: Behind) -> int:
@@ -103,4 +110,4 @@ def number_behind(figure: Behind) -> int:
 
 def people_behind(found: Sequence[InCase]) -> list[Client]:
     """Whose records a page of the list shows something of, each once."""
-    return list({each.case.client_id: each.case.client for each in found}.values())
+    return list({each.client.id: each.client for each in found}.values())

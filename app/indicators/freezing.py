@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,8 @@ WHY_NOT = {
     ),
 }
 HALVES = 2
+MUCH = 0.2  # of the figures hidden: then it is worked out what would hide fewer
+TRIED = 6  # changes, each a release of its own
 Told = Callable[[Step], object]
 
 
@@ -57,16 +59,16 @@ def freeze(period: Period, by: User | None, at: datetime, because: str = "") -> 
     return keep(drawn, period) if drawn else Outcome(stands(period), is_new=False)
 
 
-def draw_up(
-    period: Period, by_id: int | None, at: datetime, because: str, told: Told = lambda _step: None
-) -> Snapshot | None:
+def draw_up(period: Period, by_id: int | None, at: datetime, because: str, told: Told | None = None) -> Snapshot | None:
     """The figures of the period as they stand now, not kept yet; None when they are frozen as they are.
 
-    ``told`` hears what is begun: from ``PROTECTING`` on nothing is read from the database. Raises NotPossible for a
-    period that is not over, for a revision that does not say why, and for figures that cannot be released.
+    ``told`` hears what is begun: from ``PROTECTING`` on nothing is read from the database. Without it nobody waits for
+    what would hide less to be weighed. Raises NotPossible for a period that is not over, for a revision that does not
+    say why, and for figures that cannot be released.
     """
+    tell = told or (lambda _step: None)
     refuse_too_soon(period, at)
-    told(Step.COUNTING)
+    tell(Step.COUNTING)
     last, before = snapshot_of(period), given_out_before(period)
     refuse_without_halves(period, before)
     truth = counted_or_refused(period)
@@ -76,9 +78,12 @@ def draw_up(
     if last:
         refuse_unsaid(last, because)
     revision, shown_before = (last.revision + 1, last.release) if last else (0, None)
-    told(Step.PROTECTING)
+    tell(Step.PROTECTING)
     prepared = protected(truth, before)
-    release = prepared.release
+    release, account = prepared.release, account_of(prepared.report)
+    if told and release.hidden_count > MUCH * len(release.figures):
+        told(Step.WEIGHING)
+        account["alternatives"] = [asdict(each) for each in heavy.alternatives(truth.cells, truth.tables, most=TRIED)]
     body = json.dumps(to_dict(release), ensure_ascii=False)
     return Snapshot(
         period=period.code,
@@ -90,7 +95,7 @@ def draw_up(
         sha256=sha256(body.encode()).hexdigest(),
         facts=facts,
         facts_digest=keyed_digest(facts, "indicators.facts"),
-        protection=json.dumps(account_of(prepared.report)),
+        protection=json.dumps(account),
         because=because.strip() if shown_before else None,
         moved=moved(shown_before, release) if shown_before else [],
     )

@@ -6,6 +6,7 @@ from typing import Any
 from app.indicators.tables import Release
 from app.web.heavy import late
 
+alternatives: Callable[..., list[Any]] = late("app.indicators.alternatives", "alternatives")
 prepare: Callable[..., Any] = late("app.indicators.suppression", "prepare")
 protect: Callable[..., Release] = late("app.indicators.suppression", "protect")
 publish: Callable[..., Release] = late("app.indicators.publication", "publish")

@@ -10,7 +10,7 @@ from app.clients.cases import Case
 from app.db import db
 from app.indicators.earlier import Before
 from app.indicators.models import Freezing, Snapshot
-from app.indicators.periods import FIRST_YEAR, Period, half_year_of, last_over
+from app.indicators.periods import FIRST_YEAR, Period, half_year_of, last_over, parse
 from app.indicators.tables import Release
 from app.offices.models import Region, RegionName
 
@@ -83,6 +83,14 @@ def waiting(on: date) -> list[Period]:
             break
         period = period.previous()
     return found
+
+
+def years_waiting(on: date) -> list[Period]:
+    """Years that are over, with both half-years frozen and not frozen themselves; the latest first."""
+    known = set(db.session.scalars(select(Snapshot.period)))
+    years = [parse(str(year)) for year in range(on.year - 1, FIRST_YEAR - 1, -1)]
+    frozen_halves = (year for year in years if known.issuperset(half.code for half in year.halves()))
+    return [year for year in frozen_halves if year.code not in known][:MOST_WAITING]
 
 
 def open_freezings() -> Sequence[Freezing]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.indicators.definitions.book import Book, Composition, Definition
+from app.indicators.definitions.book import REGION, Book, Composition, Definition
 from app.indicators.models import Snapshot
 from app.indicators.queries import frozen, regions_called
 from app.indicators.tables import TOTAL, Spot
@@ -180,10 +180,11 @@ class Move:
 
 def moves_of(snapshot: Snapshot, words: Words) -> list[Move]:
     """What moved, as both revisions show it."""
+    order = [each.code for each in sorted(snapshot.release.dimensions, key=lambda each: each.code != REGION)]
     return [
         Move(
             what=quantity_called(snapshot.book, row["quantity"]),
-            group=", ".join(words.category(dim, code) for dim, code in row["group"].items()) or _("all"),
+            group=", ".join(words.category(dim, row["group"][dim]) for dim in order if dim in row["group"]) or _("all"),
             before=number_said(snapshot.book, row["quantity"], row["before"]),
             after=number_said(snapshot.book, row["quantity"], row["after"]),
         )

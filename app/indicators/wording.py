@@ -106,15 +106,15 @@ def percent(rate: float) -> str:
 
 
 def columns_of(defined: Defined) -> list[Column]:
-    """What a table shows of an indicator: its numerators, the whole, and each share; of a composition its numbers."""
+    """What a table shows of an indicator: each share, its numerators, the whole; of a composition its numbers."""
     if isinstance(defined, Composition):
         return [Column(text_in(each.name), each) for each in defined.quantities]
-    shown = [Column(text_in(each.name), each) for each in defined.quantities]
     whole = defined.denominator
+    shown = [Column(text_in(each.name), each) for each in (*defined.numerators, *((whole,) if whole else ()))]
     if whole is None:
         return shown
     counts = [each for each in defined.numerators if each.per_unit == whole.per_unit]
-    return [*shown, *(Column(share_name(each, defined, len(counts) > 1), each, whole, defined.per) for each in counts)]
+    return [*(Column(share_name(each, defined, len(counts) > 1), each, whole, defined.per) for each in counts), *shown]
 
 
 def share_name(counted: Counted, defined: Definition, has_others: bool) -> str:

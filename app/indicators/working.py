@@ -17,7 +17,7 @@ from app.indicators.periods import Period, parse
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 
-LEASE = timedelta(minutes=10)  # longer than any step takes; whoever is silent for so long is dead
+LEASE = timedelta(minutes=30)  # longer than any step takes; whoever is silent for so long is dead
 MOST_LETTERS = 300  # of a refusal that is kept
 FROZEN, REVISED = "indicators.freeze", "indicators.revise"  # what the journal calls them
 log = structlog.get_logger()

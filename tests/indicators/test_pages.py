@@ -11,7 +11,7 @@ from app.audit.models import Entry
 from app.db import db
 from app.indicators.models import Freezing, Snapshot
 from app.indicators.showing import found_in
-from app.indicators.wording import cuts_of
+from app.indicators.wording import columns_of, cuts_of
 from app.indicators.working import work
 from tests.factories.indicators import CODES, FIGURES, make_snapshot
 from tests.factories.people import make_user
@@ -174,23 +174,27 @@ def main_of(browser, page: str) -> str:
     return re.search(r"<h1>.*</main>", browser.get(page).text, re.DOTALL)[0]
 
 
+def shown_in(snapshot: Snapshot):
+    return [each for each in snapshot.release.figures if each.value is not None]
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_table_holds_just_what_the_release_shows(analyst, code):
     snapshot = make_snapshot()
     defined = found_in(snapshot, code)
-    shown = {f"{value:,}" for value in snapshot.release.values().values() if value is not None}
+    shown = {f"{each.value // (60 if each.quantity.endswith('minutes') else 1):,}" for each in shown_in(snapshot)}
 
+    counts = [place for place, column in enumerate(columns_of(defined), 1) if not column.whole]
     for cut in cuts_of(defined):
-        rows = tables_of(analyst.get(address(code, "-".join(cut))).text)[0]
-        numbers = [row[1 : 1 + len([each for each in defined.quantities if each.per_unit == 1])] for row in rows]
-        for cell in (cell for row in numbers for cell in row):
+        rows = [row for row in tables_of(analyst.get(address(code, "-".join(cut))).text)[0] if len(row) > 1]
+        for cell in (row[place].removesuffix(".0") for row in rows for place in counts):
             assert cell == "hidden" or cell in shown
 
 
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_picture_says_in_words_what_the_table_says(analyst, cut):
     page = analyst.get(address(cut=cut)).text
-    shares = [row[-2] for row in tables_of(page)[0] if len(row) > 1]
+    shares = [row[1] for row in tables_of(page)[0] if len(row) > 1]
     alt = re.search(r'alt="([^"]+)"', page)[1]
     picture = analyst.get(chart_address(cut=cut)).text
     said = re.findall(r"<text[^>]*>([^<]*)</text>", picture)

@@ -18,7 +18,7 @@ from app.indicators.bundles.queries import published_as
 from app.indicators.definitions.book import Composition
 from app.indicators.models import Snapshot
 from app.indicators.periods import half_year_of
-from app.indicators.queries import frozen, open_freezings, waiting
+from app.indicators.queries import frozen, open_freezings, waiting, years_waiting
 from app.indicators.showing import (
     defined_by,
     notes_on,
@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "indicators/index.html",
         snapshots=frozen(),
-        waiting=waiting(today()),
+        waiting=[*years_waiting(today()), *waiting(today())],
         being_frozen=open_freezings(),
         current=half_year_of(today()),
     )
@@ -58,6 +58,7 @@ def period(period: str) -> ResponseReturnValue:
         totals=totals_of(snapshot),
         compositions=snapshot.book.compositions,
         publication=published_as(snapshot),
+        revision=request.args.get("revision"),
     )
 
 
