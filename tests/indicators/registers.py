@@ -5,19 +5,31 @@ from itertools import count
 
 from app.access.models import Role, User
 from app.assessments.models import Assessment, Completion
+from app.assistance.models import Referral, ReferralEvent
+from app.assistance.referrals.vocabulary import Event
+from app.assistance.vocabulary import Direction
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration, Transfer, TransferAnswer
-from app.clients.vocabulary import Ground, Sex, Stage
+from app.clients.events import CaseEvent, EventKind, EventWithdrawal
+from app.clients.models import Circumstances
+from app.clients.vocabulary import Education, Employment, Family, Ground, Sex, Stage
 from app.db import db
-from app.indicators.facts import gather
+from app.indicators.counts import Facts
+from app.indicators.definitions.reading import book
+from app.indicators.facts.asking import Ask
+from app.indicators.facts.gathering import gather
+from app.indicators.facts.sources import SOURCES
 from app.indicators.periods import parse
-from app.programs.models import Approval, Closure, Program, Version
-from app.programs.vocabulary import Outcome
+from app.offices.models import Office
+from app.programs.models import Approval, Closure, Goal, Program, Progress, Step, Version
+from app.programs.vocabulary import Doer, Outcome, Phase, StepState
 from app.sessions.models import Confirmation, Match, Session
 from app.sessions.vocabulary import Absence, Medium
-from tests.factories.people import make_case, make_client, make_office, make_user
+from tests.factories.people import make_case, make_client, make_office, make_region, make_user
+from tests.factories.services import make_service
 
 NUMBERS = count(1)
 FIRST_DAYS = 30
+HERE, THERE = "710000000", "750000000"  # the regions of the offices A-1 and B-2
 
 
 def noon(day: date) -> datetime:
@@ -31,7 +43,7 @@ class Register:
         self.officer: User = make_user()
         self.head: User = make_user(Role.SUPERVISOR)
         self.helper: User = make_user(Role.MENTOR)
-        self.elsewhere = make_office("B-2")
+        self.elsewhere = make_office("B-2", region_code=make_region(THERE).code)
 
     def case(self, registered_on: date, left_on: date | None = None, of: Case | None = None, sex=Sex.MALE, **facts):
         """A case of a new person, or one more of the person whose case is given."""
@@ -45,8 +57,8 @@ class Register:
             self.deregister(case, left_on)
         return self.save(case)
 
-    def deregister(self, case: Case, on: date) -> None:
-        self.save(Deregistration(case_id=case.id, ground=Ground.TERM_ENDED, on=on, by_id=self.officer.id, at=noon(on)))
+    def deregister(self, case: Case, on: date, ground=Ground.TERM_ENDED) -> None:
+        self.save(Deregistration(case_id=case.id, ground=ground, on=on, by_id=self.officer.id, at=noon(on)))
 
     def hand_over(self, case: Case, at: datetime) -> None:
         """An accepted transfer to the office B-2."""
@@ -87,12 +99,9 @@ class Register:
         program = self.save(Program(case_id=case.id, number=f"P-{next(NUMBERS)}", opened_at=noon(case.registered_on)))
         version = self.draft(program)
         if approved_on:
-            self.save(Approval(version_id=version.id, on=approved_on, by_id=self.head.id, at=noon(approved_on)))
+            self.approve(version, approved_on)
         if closed_on:
-            self.save(Closure(
-                program_id=program.id, on=closed_on, outcome=Outcome.ACHIEVED, words="-", by_id=self.officer.id,
-                at=noon(closed_on),
-            ))  # fmt: skip
+            self.close(program, closed_on)
         return program
 
     def draft(self, program: Program) -> Version:
@@ -116,6 +125,72 @@ class Register:
         if is_confirmed:
             self.save(Confirmation(session_id=session.id, by_id=self.officer.id, at=noon(on + timedelta(days=9))))
 
+    def offence(self, case: Case, on: date, noted_on: date | None = None) -> CaseEvent:
+        return self.save(CaseEvent(
+            case_id=case.id, kind=EventKind.NEW_OFFENCE, on=on, recorded_at=noon(noted_on or on),
+            recorded_by_id=self.officer.id,
+        ))  # fmt: skip
+
+    def withdraw(self, event: CaseEvent) -> None:
+        self.save(EventWithdrawal(event_id=event.id, at=noon(event.on), by_id=self.officer.id, reason="-"))
+
+    def lives(self, case: Case, employment: Employment, since: date, until: date | None = None) -> None:
+        """What is known of the person's work from a day on."""
+        self.save(Circumstances(
+            client_id=case.client_id, from_on=since, to_on=until, education=Education.UNKNOWN, employment=employment,
+            family=Family.UNKNOWN,
+        ))  # fmt: skip
+
+    def plan(self, case: Case, approved_on: date | None, *steps, closed_on: date | None = None):
+        """A programme and its steps, each a day and further facts; nothing is added once it is approved."""
+        program = self.program(case, None)
+        made = [self.step(program, due_on, **facts) for due_on, facts in steps]
+        if approved_on:
+            self.approve(self.versions(program)[0], approved_on)
+        if closed_on:
+            self.close(program, closed_on)
+        return program, made
+
+    def close(self, program: Program, on: date) -> None:
+        self.save(Closure(
+            program_id=program.id, on=on, outcome=Outcome.ACHIEVED, words="-", by_id=self.officer.id, at=noon(on)
+        ))  # fmt: skip
+
+    def step(self, program: Program, due_on: date, phase=Phase.ACTIVE, **facts) -> Step:
+        """A step of the programme's last version."""
+        version = max(self.versions(program), key=lambda each: each.ordinal)
+        goal = self.save(Goal(version_id=version.id, thread=f"g{next(NUMBERS)}", ordinal=1, text="-", phase=phase))
+        return self.save(Step(**{
+            "goal_id": goal.id, "thread": f"s{next(NUMBERS)}", "ordinal": 1, "text": "-", "doer": Doer.PERSON,
+            "due_on": due_on, **facts,
+        }))  # fmt: skip
+
+    def versions(self, program: Program) -> list[Version]:
+        return list(db.session.query(Version).filter_by(program_id=program.id))
+
+    def approve(self, version: Version, on: date) -> None:
+        self.save(Approval(version_id=version.id, on=on, by_id=self.head.id, at=noon(on)))
+
+    def progress(self, program: Program, step: Step, state: StepState, on: date) -> None:
+        self.save(Progress(
+            program_id=program.id, thread=step.thread, state=state, on=on, by_id=self.officer.id, at=noon(on)
+        ))  # fmt: skip
+
+    def refer(self, case: Case, on: date, direction=Direction.MEDICAL) -> Referral:
+        """A referral to a service of that direction."""
+        number = f"R-{next(NUMBERS)}"
+        return self.save(Referral(
+            case_id=case.id, number=number, service_id=make_service(code=number, direction=direction).id, why="-",
+            shares_contact=False, made_on=on, answer_by=on + timedelta(days=9), made_at=noon(on),
+            made_by_id=self.officer.id,
+        ))  # fmt: skip
+
+    def answer(self, referral: Referral, kind: Event, on: date, **facts) -> None:
+        """Something that happened to a referral."""
+        self.save(ReferralEvent(
+            referral_id=referral.id, kind=kind, on=on, by_provider=False, by_id=self.officer.id, at=noon(on), **facts
+        ))  # fmt: skip
+
     def save(self, record=None):
         """Into the transaction; the test reads in the same one."""
         if record is not None:
@@ -124,14 +199,27 @@ class Register:
         return record
 
 
+def gathered(period: str = "2026H1") -> Facts:
+    return gather(parse(period))
+
+
+def lines(source: str = "register", period: str = "2026H1", wanted=None):
+    """The lines of a source, with the code of the office in place of its number."""
+    offices = {row.id: row.code for row in db.session.query(Office)}
+    found = db.session.execute(SOURCES[source].lines(Ask(parse(period), book(), wanted=wanted))).mappings()
+    return [{**row, "office": offices[row["office_id"]]} for row in found]
+
+
 def counted(period: str = "2026H1") -> dict[tuple[str, str, str], tuple[int, ...]]:
-    """By cell: people on the register, covered, assessed on time, met."""
-    facts, _given = gather(parse(period), FIRST_DAYS)
-    cells: dict[tuple[str, str, str], dict[str, int]] = {}
-    for fact in facts:
-        cells.setdefault(fact.cell, {"of": fact.denominator})[fact.indicator] = fact.numerator
-    return {cell: (row["of"], row["I-04"], row["I-07"], row["I-11"]) for cell, row in cells.items()}
+    """By office, sex and stage: people on the register, covered, assessed on time, met."""
+    cells: dict[tuple[str, str, str], list[int]] = {}
+    asked = "register", "is_covered", "is_on_time", "was_met"
+    for line in lines(period=period, wanted=asked):
+        row = cells.setdefault((line["office"], line["sex"], line["stage"]), [0, 0, 0, 0])
+        for place, column in enumerate(asked):
+            row[place] += line[column]
+    return {cell: tuple(row) for cell, row in cells.items()}
 
 
 def minutes_given(period: str = "2026H1") -> list[int]:
-    return sorted(row.minutes for row in gather(parse(period), FIRST_DAYS)[1])
+    return sorted(line["minutes"] for line in lines("sessions", period))

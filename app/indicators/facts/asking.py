@@ -1,6 +1,6 @@
 """One period asked about: its days, the numbers of the rules, and whom it is narrowed to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -21,12 +21,23 @@ class Ask:
     """What a statement is about. Parts that several lines stand on are built once, and so are read once.
 
     ``among`` narrows the lines to some people (a statement of their numbers): whoever is among them is counted by
-    the same rules as if everybody were.
+    the same rules as if everybody were. ``wanted`` names the columns that are looked at (None: all): what is asked
+    about each person and not wanted may be left out, which changes no line.
     """
 
-    def __init__(self, period: Period, book: Book, among: Select[Any] | None = None) -> None:
-        self.period, self.book, self.among = period, book.valid_on(period.start), among
+    def __init__(
+        self, period: Period, book: Book, among: Select[Any] | None = None, wanted: Collection[str] | None = None
+    ) -> None:
+        self.period, self.book, self.among, self.wanted = period, book.valid_on(period.start), among, wanted
         self.built: dict[Callable[..., CTE], CTE] = {}
+
+    def wanting(self, columns: Collection[str]) -> "Ask":
+        """The same asked for some columns only."""
+        return Ask(self.period, self.book, self.among, columns)
+
+    def wants(self, columns: Iterable[str]) -> bool:
+        """Whether any of the columns is looked at."""
+        return self.wanted is None or not set(columns).isdisjoint(self.wanted)
 
     def once(self, part: Callable[["Ask"], CTE]) -> CTE:
         """A part of the statement, the same one whoever asks for it."""

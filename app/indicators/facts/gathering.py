@@ -23,15 +23,14 @@ COUNTS = "counts"  # of a row of the statement: not about who stands behind an a
 
 def gather(period: Period, defined: Book | None = None) -> Facts:
     """All facts of a period. It is one statement, so that all of it is seen at one moment, whoever saves meanwhile."""
-    ask = Ask(period, defined or book())
-    asked = Asked(ask)
+    asked = Asked(Ask(period, defined or book()))
     with in_sets():
         rows = db.session.execute(asked.statement()).all()
     facts = added_up(fact for row in rows if row.kind == COUNTS for fact in asked.facts_in(row))
     makeup = sorted(asked.makeup_in(row) for row in rows if row.kind != COUNTS)
     there = {fact.at["region"] for fact in facts if "region" in fact.at}
     regions = tuple(sorted({*regions_in(period), *there}))
-    return Facts(period, ask.book.versions, regions, tuple(facts), tuple(makeup))
+    return Facts(period, asked.book.versions, regions, tuple(facts), tuple(makeup))
 
 
 def added_up(facts: Iterable[Fact]) -> list[Fact]:
@@ -52,13 +51,15 @@ class Asked:
     """The statement of a period: what it asks of each source, and how its rows are read."""
 
     def __init__(self, ask: Ask) -> None:
-        self.ask = ask
-        used = ask.book.used
+        self.book = ask.book
+        used = self.book.used
         self.by_source = {
             code: [each for each in used if each.source == code] for code in {each.source for each in used}
         }
         self.slots = max(len(each) for each in self.by_source.values())
-        self.dims = tuple(ask.book.dimensions)
+        self.dims = tuple(self.book.dimensions)
+        columns = {SOURCES[each.source].counts[each.code] for each in used}
+        self.ask = ask.wanting({*columns, *(dim for table, _shown in self.book.shown for dim in table)})
 
     def statement(self) -> Any:
         """Counts of every source by its finest cells, and the make-up of its events and amounts by every group."""
@@ -74,7 +75,7 @@ class Asked:
 
     def told_by(self, source: Source) -> tuple[str, ...]:
         """The dimensions by which any quantity of the source is told."""
-        told = {dim for counted in self.by_source[source.code] for dim in self.ask.book.dims_of(counted.code)}
+        told = {dim for counted in self.by_source[source.code] for dim in self.book.dims_of(counted.code)}
         return tuple(dim for dim in self.dims if dim in told)
 
     def counts(self, source: Source, lines: CTE) -> Any:
@@ -87,7 +88,7 @@ class Asked:
 
     def makeup(self, source: Source, lines: CTE, counted: Counted) -> Iterable[Any]:
         """For each group that a table shows, and each sort of contributor: how many, and what the largest makes."""
-        tables = [table for table, shown in self.ask.book.shown if counted.code in {each.code for each in shown}]
+        tables = [table for table, shown in self.book.shown if counted.code in {each.code for each in shown}]
         groups = {group for table in tables for size in range(len(table) + 1) for group in combinations(table, size)}
         column = lines.c[source.counts[counted.code]]
         for who in source.contributors:
@@ -118,7 +119,7 @@ class Asked:
         for place, counted in enumerate(self.by_source[source.code]):
             count = getattr(row, f"n{place}")
             if count:
-                yield Fact(counted.code, self.cell_in(row, self.ask.book.dims_of(counted.code)), count)
+                yield Fact(counted.code, self.cell_in(row, self.book.dims_of(counted.code)), count)
 
     def makeup_in(self, row: Any) -> Makeup:
         return Makeup(row.of, self.cell_in(row, self.dims), row.kind, row.n0, row.n1, row.n2)
@@ -134,8 +135,9 @@ def behind(ask: Ask, quantity: str, cell: Mapping[str, str], office_id: int | No
     ``office_id`` keeps to the lines of one office. The caller orders and pages.
     """
     source = SOURCES[ask.book.counted[quantity].source]
-    lines = source.lines(ask).cte(f"lines_of_{source.code}")
-    number = lines.c[source.counts[quantity]]
+    column = source.counts[quantity]
+    lines = source.lines(ask.wanting({column, *cell})).cte(f"lines_of_{source.code}")
+    number = lines.c[column]
     found = select(lines.c.client_id, lines.c.case_id, lines.c.office_id, cast(number, Integer).label("number"))
     found = found.where(number > 0, *(lines.c[dim] == code for dim, code in cell.items()))
     return found if office_id is None else found.where(lines.c.office_id == office_id)

@@ -138,7 +138,7 @@ def with_flags(ask: Ask, flags: Any) -> Select[Any]:
         person.c.client_id, person.c.case_id, person.c.office_id, person.c.region, person.c.stage, person.c.sex,
         person.c.age, person.c.basis, literal(1).label("register"),
     )  # fmt: skip
-    for flag in flags:
+    for flag in (each for each in flags if ask.wants(each.columns)):
         asked = ask.once(flag.of)
         lines = lines.outerjoin(asked, asked.c.client_id == person.c.client_id)
         told = [func.coalesce(asked.c[name], empty).label(name) for name, empty in flag.columns.items()]
