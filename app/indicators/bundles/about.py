@@ -18,7 +18,6 @@ def about(release: Release, meta: Meta) -> list[tuple[str, str]]:
         rows.append((_("Frozen on"), meta.created.isoformat()))
     rows.append((_("Licence"), meta.licence.title))
     rows.append((_("Hidden figures"), hidden_note(release.threshold)))
-    rows += [(_("Definition of %(code)s", code=each.code), defined(each)) for each in meta.definitions]
     return rows
 
 
@@ -30,10 +29,23 @@ def hidden_note(threshold: int) -> str:
     )
 
 
-def defined(definition: Definition) -> str:
-    """All that a definition says, a line for each part."""
-    words = [text_in(text) for text in definition.words.values()]
-    return "\n".join([*words, _("Version %(number)s", number=definition.version)])
+def defined(definition: Definition) -> list[tuple[str, str]]:
+    """All that a definition says, part by part; its name is its heading."""
+    labels = {
+        "formula": _("Formula"),
+        "numerator": _("What is counted"),
+        "denominator": _("Out of whom"),
+        "unit": _("Unit"),
+        "late_entries": _("Late entries"),
+        "corrections": _("Corrections"),
+        "source": _("Source"),
+    }
+    words = [(labels[part], text_in(text)) for part, text in definition.words.items() if part in labels]
+    return [*words, (_("Version"), str(definition.version))]
+
+
+def heading(definition: Definition) -> str:
+    return f"{definition.code} · {text_in(definition.words['name'])}"
 
 
 def readme(release: Release, sheets: tuple[Sheet, ...], meta: Meta) -> bytes:
@@ -47,7 +59,7 @@ def readme(release: Release, sheets: tuple[Sheet, ...], meta: Meta) -> bytes:
 
 def _readme(release: Release, sheets: tuple[Sheet, ...], meta: Meta) -> str:
     lines = [f"# {text_in(meta.titles)}", ""]
-    lines += [f"- {name}: {words}" for name, words in about(release, meta)[1:] if "\n" not in words]
+    lines += [f"- {name}: {words}" for name, words in about(release, meta)[1:]]
     lines += ["", _("The file %(file)s describes all tables; each is a CSV file:", file=FILE), ""]
     lines += [f"- {file_of(sheet)}" for sheet in sheets]
     lines += [
@@ -58,5 +70,5 @@ def _readme(release: Release, sheets: tuple[Sheet, ...], meta: Meta) -> str:
         ),
     ]
     for each in meta.definitions:
-        lines += ["", f"## {each.code}", "", *(text_in(text) + "  " for text in each.words.values())]
+        lines += ["", f"## {heading(each)}", "", *(f"- {label}: {words}" for label, words in defined(each))]
     return "\n".join(lines)

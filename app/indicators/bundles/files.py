@@ -1,7 +1,7 @@
 """All the files of a bundle, always the same for the same release."""
 
 from app.indicators import heavy
-from app.indicators.bundles.about import about, readme
+from app.indicators.bundles.about import about, defined, heading, readme
 from app.indicators.bundles.package import FILE, codes_file_of, file_of, package_json
 from app.indicators.bundles.paper import paper
 from app.indicators.bundles.shape import LANGUAGES, Meta, sheets_of
@@ -10,6 +10,13 @@ from app.indicators.tables import Release
 from app.web.languages import speaking
 
 ON_PAPER = ("kk", "ru")
+
+
+def definitions_in(meta: Meta) -> list[tuple[str, str]]:
+    """Each definition with what it says in one cell."""
+    return [
+        (heading(each), "\n".join(f"{label}: {words}" for label, words in defined(each))) for each in meta.definitions
+    ]
 
 
 def files_of(release: Release, meta: Meta, papers: tuple[str, ...] = ON_PAPER) -> dict[str, bytes]:
@@ -21,7 +28,9 @@ def files_of(release: Release, meta: Meta, papers: tuple[str, ...] = ON_PAPER) -
     files["README.md"] = readme(release, sheets, meta)
     for language in LANGUAGES:
         with speaking(language):
-            files[f"figures-{language}.xlsx"] = heavy.workbook(sheets, meta, about(release, meta))
+            files[f"figures-{language}.xlsx"] = heavy.workbook(
+                sheets, meta, [*about(release, meta), *definitions_in(meta)]
+            )
     for language in papers:
         files[f"figures-{language}.pdf"] = paper(release, sheets, meta, language)
     return {FILE: package_json(release, sheets, meta, files), **files}

@@ -111,7 +111,9 @@ def _sheet(release: Release, table: Table, number: int) -> Sheet:
     quantities = tuple(each for each in release.quantities if each.code in table.quantities)
     values = release.values()
     return Sheet(
-        name="-".join(("table", str(number), *filter(None, map(slug_of, table.dims))))[:LONGEST_SLUG].strip("-"),
+        name="-".join(("table", str(number), *filter(None, map(slug_of, table.dims or ["total"]))))[
+            :LONGEST_SLUG
+        ].strip("-"),
         dimensions=tuple(release.dimensions[place] for place in places),
         quantities=quantities,
         figures=tuple(

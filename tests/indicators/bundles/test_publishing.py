@@ -33,9 +33,15 @@ def analyst(app):
     return make_user(Role.ANALYST)
 
 
-def give_out(snapshot, analyst):
+def order(snapshot, analyst):
+    """Given out, and its files not written yet: for what needs none."""
     publication = release_snapshot(snapshot, analyst, AT)
     db.session.commit()
+    return publication
+
+
+def give_out(snapshot, analyst):
+    publication = order(snapshot, analyst)
     write_files_soon(publication.id)
     return publication
 
@@ -79,7 +85,7 @@ def test_hidden_figures_are_empty_and_small_ones_are_hidden(analyst):
 
 def test_the_same_figures_are_given_out_once(analyst):
     snapshot = freeze()
-    give_out(snapshot, analyst)
+    order(snapshot, analyst)
 
     with pytest.raises(NotPossible, match="2026H1"):
         release_snapshot(snapshot, analyst, AT)
@@ -89,7 +95,7 @@ def test_the_same_figures_are_given_out_once(analyst):
 def test_two_analysts_at_once_make_one_release(analyst, monkeypatch):
     """Both have seen that there was none; the database lets one of them in."""
     snapshot = freeze()
-    give_out(snapshot, analyst)
+    order(snapshot, analyst)
     monkeypatch.setattr(publishing, "published_as", lambda _snapshot: None)
     monkeypatch.setattr(publishing, "issues_of", lambda _snapshot: [])
 
@@ -113,7 +119,7 @@ def test_a_withdrawn_release_stays_listed_and_can_be_given_out_anew(analyst):
 
 
 def test_a_withdrawal_needs_a_reason_and_happens_once(analyst):
-    publication = give_out(freeze(), analyst)
+    publication = order(freeze(), analyst)
     with pytest.raises(NotPossible):
         withdraw(publication, "  ", analyst, AT)
     withdraw(publication, "A mistake.", analyst, AT)
@@ -231,7 +237,7 @@ def test_nothing_that_was_not_released_can_be_read(app, analyst, address):
     freeze()
     freeze(revision=1)
 
-    assert app.test_client().get(f"/open-data/{address}").status_code == 404
+    assert app.test_client().get(f"/open-data/{address}").status_code in {400, 404}
 
 
 def test_a_withdrawn_file_is_gone(app, analyst):
@@ -243,7 +249,7 @@ def test_a_withdrawn_file_is_gone(app, analyst):
 
 
 def test_the_page_lists_what_is_given_out_and_what_is_not_any_longer(app, analyst):
-    taken_back = give_out(freeze("2025H2"), analyst)
+    taken_back = order(freeze("2025H2"), analyst)
     withdraw(taken_back, "Two regions were exchanged.", analyst, AT)
     db.session.commit()
     give_out(freeze(), analyst)
