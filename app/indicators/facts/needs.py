@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, Select, and_, case, func, literal, select
+from sqlalchemy import CTE, Select, case, func, literal, select
 
-from app.assessments.models import Assessment, Completion, Need
+from app.assessments.models import Need
 from app.assessments.vocabulary import Domain, Level
-from app.clients.cases import Case
 from app.indicators.facts.asking import Ask
+from app.indicators.facts.change import completed
 from app.indicators.facts.people import people
 
 # What stands behind a need, by the codes of the instruments; a support need that is not here is another one.
@@ -24,20 +24,13 @@ CELL = ("case_id", "office_id", "region", "stage", "sex", "age", "basis")
 
 def last_assessment(ask: Ask) -> CTE:
     """The assessment that each person completed last before the end of the reference day, in whichever case."""
-    person = ask.once(people)
-    newest = Completion.on.desc(), Completion.assessment_id.desc()
-    placed = (
-        select(
-            person.c.client_id,
-            Completion.assessment_id,
-            func.row_number().over(partition_by=person.c.client_id, order_by=newest).label("place"),
-        )
-        .select_from(person)
-        .join(Case, Case.client_id == person.c.client_id)
-        .join(Assessment, Assessment.case_id == Case.id)
-        .join(Completion, and_(Completion.assessment_id == Assessment.id, Completion.on < person.c.until))
-        .subquery("assessments_completed")
-    )
+    done = ask.once(completed)
+    newest = done.c.on.desc(), done.c.assessment_id.desc()
+    placed = select(
+        done.c.client_id,
+        done.c.assessment_id,
+        func.row_number().over(partition_by=done.c.client_id, order_by=newest).label("place"),
+    ).subquery("assessments_completed")
     return select(placed.c.client_id, placed.c.assessment_id).where(placed.c.place == 1).cte("last_assessment")
 
 
