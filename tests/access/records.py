@@ -190,7 +190,9 @@ RECORDS: dict[str, Callable[[Place], Any]] = {
 WORDS: dict[str, Callable[[], str]] = {
     "code": lambda: "I-04",
     "contact_kind": lambda: "talk",
+    "elsewhere": lambda: "nowhere",
     "event": lambda: "accepted",
+    "file": lambda: "datapackage.json",
     "heading": lambda: "late",
     "instrument_code": lambda: "adult-community",
     "instrument_version": lambda: "1",
@@ -198,6 +200,7 @@ WORDS: dict[str, Callable[[], str]] = {
     "methodology_stage": lambda: "sentence",
     "measure_no": lambda: "2",
     "methodology_version": lambda: "1",
+    "name": lambda: "2026H1",
     "period": lambda: make_snapshot().period,
     "plan_code": lambda: "sample-2026",
     "section": lambda: "summary",
@@ -207,6 +210,8 @@ WORDS: dict[str, Callable[[], str]] = {
     "work_month": lambda: "2026-11",
     "work_paper": lambda: "act",
 }
+# What speaks of nobody: looking at it is no read of a record, and a view may find it without a loader.
+OF_NOBODY = {"plan_report_id", "publication_id"}
 # What belongs to an office and to nobody in it: a colleague's is as near as one's own.
 OF_THE_OFFICE = {"reassignment_id", "substitution_id", "user_id"}
 
