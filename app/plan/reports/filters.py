@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.plan.reports import wording
 from app.plan.reports.papers import picture_on_paper
-from app.plan.reports.pictures import bars_of, in_words, names_of
+from app.plan.reports.pictures import bars_of, in_words, names_of, tells
 from app.plan.reports.vocabulary import LACKS, Section
 from app.plan.vocabulary import Standing
 from app.web.formats import format_number, long_date
@@ -51,6 +51,7 @@ def register(app: Flask) -> None:
         picture_on_paper=picture_on_paper,
         pictures=lambda indicator: list(names_of(indicator)),
         report_title=wording.title_of,
+        tells=tells,
         whole=wording.whole,
         written=wording.written,
         written_only=wording.written_only,

@@ -16,10 +16,19 @@ THEMES = ("light", "dark")  # of screens
 
 
 def names_of(indicator: Mapping[str, Any]) -> Iterator[str]:
-    """The pictures that an indicator has."""
-    if len(indicator["periods"]) > 1:
+    """The pictures that an indicator has: where there is something to draw."""
+    if len(indicator["periods"]) > 1 and any(number_of(indicator, total) is not None for total in indicator["totals"]):
         yield TOTALS
-    yield from (cut["code"] for cut in indicator["cuts"] if cut["lines"])
+    yield from (cut["code"] for cut in indicator["cuts"] if any(drawn_of(indicator, line) for line in cut["lines"]))
+
+
+def drawn_of(indicator: Mapping[str, Any], line: Mapping[str, Any]) -> bool:
+    return number_of(indicator, line["values"][-1]) is not None
+
+
+def tells(cut: Mapping[str, Any]) -> bool:
+    """Whether a table shows any figure at all; one in which everything is hidden is a sentence."""
+    return any(value and not value["hidden"] for line in cut["lines"] for value in line["values"])
 
 
 def in_percent(indicator: Mapping[str, Any]) -> bool:
