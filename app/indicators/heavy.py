@@ -9,7 +9,6 @@ from app.web.heavy import late
 alternatives: Callable[..., list[Any]] = late("app.indicators.alternatives", "alternatives")
 prepare: Callable[..., Any] = late("app.indicators.suppression", "prepare")
 protect: Callable[..., Release] = late("app.indicators.suppression", "protect")
-publish: Callable[..., Release] = late("app.indicators.publication", "publish")
 draw: Callable[..., str] = late("app.indicators.charts", "draw")
 audit: Callable[..., Any] = late("app.indicators.bundles.findings", "audit")
 workbook: Callable[..., bytes] = late("app.indicators.bundles.workbook", "workbook")

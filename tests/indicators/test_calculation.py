@@ -1,82 +1,110 @@
-"""Facts add up to counts, and facts that contradict each other are refused."""
+"""Facts become one system of quantities, and facts that contradict each other are refused."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.indicators.calculation import Fact, calculate
-from app.indicators.definitions import valid_on
-from app.indicators.sensitivity import Contribution, sensitive_amounts
-from app.indicators.tables import Contradiction, Dimension
+from app.indicators.calculation import cells_of, tables_of, uneven
+from app.indicators.counts import HELPER, OFFICE, PERSON, Fact, Facts, Makeup
+from app.indicators.definitions.reading import book
+from app.indicators.periods import parse
+from app.indicators.tables import TOTAL, Contradiction, has_dim
 
-DEFINITIONS = valid_on(date(2026, 7, 1))
-DIMENSIONS = (
-    Dimension("office", ("A", "B")),
-    Dimension("sex", ("female", "male")),
-    Dimension("stage", ("sentence", "pre_trial")),
-)
-HERE = ("A", "male", "sentence")
-THERE = ("B", "female", "pre_trial")
+pytestmark = pytest.mark.one_engine
+
+BOOK = book().valid_on(date(2026, 1, 1))
+HERE, THERE = ("region", "710000000"), ("region", "750000000")
+STAGE, LEVEL = ("stage", "sentence"), ("level", "low")
+REST = (("sex", "male"), ("age", "18-29"), ("basis", "conditional_sentence"))
 
 
-def facts(i04=(7, 20), i07=(12, 20), i11=(0, 20), cell=HERE):
-    return [Fact(code, *cell, *pair) for code, pair in (("I-04", i04), ("I-07", i07), ("I-11", i11))]
+def facts(*counted, makeup=()):
+    return Facts(parse("2026H1"), BOOK.versions, (HERE[1], THERE[1]), tuple(counted), tuple(makeup))
+
+
+def register(number, region=HERE):
+    return Fact("register", (region, STAGE, *REST, LEVEL), number)
+
+
+def key(cells, **codes):
+    return tuple(codes.get(each.code, TOTAL) for each in cells.dimensions)
 
 
 def test_counts_add_up_over_what_a_key_covers():
-    cells = calculate(DEFINITIONS, DIMENSIONS, facts() + facts((3, 9), (9, 9), (0, 9), THERE))
+    cells = cells_of(facts(register(20), register(9, THERE), Fact("I-04", (HERE, STAGE), 7)), BOOK)
 
-    assert cells.total("register", ("_T", "_T", "_T")) == 29
-    assert cells.total("I-04", ("A", "_T", "_T")) == 7
-    assert cells.total("I-07", ("_T", "female", "_T")) == 9
-    assert cells.total("I-04", ("_T", "male", "pre_trial")) == 0
-
-
-def test_facts_of_one_cell_add_up():
-    assert calculate(DEFINITIONS, DIMENSIONS, facts() + facts()).total("register", HERE) == 40
+    assert cells.total("register", key(cells)) == 29
+    assert cells.total("register", key(cells, region=HERE[1], stage="sentence")) == 20
+    assert cells.total("I-04", key(cells, region=THERE[1])) == 0
 
 
-def test_minutes_follow_the_people_who_received_them():
-    given = [Contribution(HERE, 1, 7, 60), Contribution(HERE, 1, 8, 30), Contribution(HERE, 2, 7, 45)]
-    cells = calculate(DEFINITIONS, DIMENSIONS, facts(i11=(2, 20)), given)
+def test_a_quantity_stands_at_the_total_of_the_dimensions_that_it_is_not_told_by():
+    cells = cells_of(facts(register(20)), BOOK)
+    covered = next(each for each in cells.quantities if each.code == "I-04")
 
-    assert cells.total("I-11.minutes", ("A", "_T", "_T")) == 135
+    assert [each.code for each in cells.dimensions if has_dim(covered, each.code)] == ["region", "stage"]
+
+
+def test_every_table_shows_an_indicator_with_its_whole():
+    tables = {table.dims: table.quantities for table in tables_of(BOOK)}
+
+    assert {"register", "I-04", "I-04.in_time"} <= set(tables["region", "stage"])
+    assert {"I-03.able", "I-03"} <= set(tables["region", "sex"])
+    for definition in BOOK.definitions:
+        for dims in definition.tables:
+            assert {each.code for each in definition.quantities} <= set(tables[dims])
 
 
 @pytest.mark.parametrize(
-    ("wrong", "given"),
+    "wrong",
     [
-        (facts(i04=(21, 20)), []),
-        (facts(i04=(-1, 20)), []),
-        (facts(i07=(12, 21)), []),
-        (facts(cell=("C", "male", "sentence")), []),
-        ([Fact("I-99", *HERE, 1, 2)], []),
-        (facts(i11=(1, 20)), []),
-        (facts(i11=(0, 20)), [Contribution(HERE, 1, 7, 60)]),
-        (facts(i11=(1, 20)), [Contribution(HERE, 1, 7, 0)]),
+        [register(20), Fact("I-04", (HERE, STAGE), 21)],
+        [register(20), Fact("I-04", (HERE, STAGE), 7), Fact("I-04.in_time", (HERE, STAGE), 8)],
+        [register(20), Fact("I-04", (THERE, STAGE), 1)],
+        [register(-1)],
+        [register(20, ("region", "999999999"))],
+        [register(20), Fact("I-99", (HERE,), 1)],
     ],
-    ids=["more than all", "negative", "two registers", "no such office", "no such indicator", *["minutes"] * 3],
+    ids=[
+        "more than all",
+        "more in time than covered",
+        "nobody there",
+        "negative",
+        "no such region",
+        "no such quantity",
+    ],
 )
-def test_facts_that_cannot_be_true_are_refused(wrong, given):
+def test_facts_that_cannot_be_true_are_refused(wrong):
     with pytest.raises(Contradiction):
-        calculate(DEFINITIONS, DIMENSIONS, wrong, given)
-
-
-def even(people, helpers, minutes=60):
-    return [Contribution(HERE, number, number % helpers, minutes) for number in range(people)]
+        cells_of(facts(*wrong), BOOK)
 
 
 @pytest.mark.parametrize(
-    ("given", "hidden"),
+    ("who", "contributors", "largest", "total", "hidden"),
     [
-        ([], False),
-        (even(people=5, helpers=5), False),
-        (even(people=4, helpers=4), True),
-        (even(people=9, helpers=4), True),
-        ([*even(5, 5), Contribution(HERE, 0, 0, 900)], False),  # 960 of 1,200 is 80 per cent, not more
-        ([*even(5, 5), Contribution(HERE, 0, 0, 905)], True),
+        (PERSON, 5, 20, 100, False),
+        (PERSON, 4, 25, 100, True),
+        (HELPER, 4, 25, 100, True),
+        (PERSON, 9, 80, 100, False),  # 80 per cent, not more
+        (PERSON, 9, 81, 100, True),
+        (OFFICE, 2, 81, 100, True),
+        (OFFICE, 2, 80, 100, False),
+        (OFFICE, 1, 100, 100, False),  # the region's only office: its work, and no secret
     ],
-    ids=["nothing", "enough", "few people", "few helpers", "uneven", "dominated"],
 )
-def test_hours_need_enough_people_and_helpers_and_nobody_above_the_rest(given, hidden):
-    assert sensitive_amounts("minutes", given, [HERE]) == ({("minutes", HERE)} if hidden else set())
+def test_amounts_need_enough_people_and_helpers_and_nobody_above_the_rest(who, contributors, largest, total, hidden):
+    given = facts(register(20), makeup=[Makeup("I-11.minutes", (HERE,), who, contributors, largest, total)])
+    cells = cells_of(given, BOOK)
+
+    assert uneven(given, cells) == ({("I-11.minutes", key(cells, region=HERE[1]))} if hidden else set())
+
+
+def test_facts_survive_being_stored_to_the_byte():
+    given = facts(register(20), makeup=[Makeup("I-11.minutes", (), PERSON, 5, 20, 100)])
+    stored = json.dumps(given.to_data(), ensure_ascii=False)
+
+    assert Facts.from_data(json.loads(stored)) == given
+    assert json.dumps(Facts.from_data(json.loads(stored)).to_data(), ensure_ascii=False) == stored
+    assert replace(given, period=parse("2026")).to_data()["period"] == "2026"

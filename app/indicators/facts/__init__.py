@@ -1,5 +1,1 @@
 """What the database knows of a period: lines of people and of events, their counts, and the lists behind figures."""
-
-from app.indicators.facts.earlier import gather
-
-__all__ = ["gather"]
