@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import block_array, csr_array, eye_array, hstack, vstack
+from scipy.sparse import block_array, csr_array, diags_array, eye_array, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
 from app.indicators.system import System
@@ -15,8 +15,9 @@ from app.indicators.system import System
 WHOLE = 1e-6  # a number this near to a whole one is that one
 NODES = 2000  # a limit in steps, not in seconds, so that the same facts always give the same release
 FAR = 10  # how many times as far as wanted a cell may lie from the truth where one form is moved
-REACH = 2  # how many thresholds a cell may lie from the truth where many forms are moved at once
-EXPLORATIONS = 8  # witnesses sought for all forms at once before each form is taken by itself
+SHARES = 4  # all forms, half of them, a quarter, an eighth
+FRICTION = 0.01  # what a step costs where many forms are moved at once, against 1 for a step of a form
+EXPLORATIONS = 60  # witnesses sought for all forms at once before each form is taken by itself
 WORTHWHILE = 12  # another one is sought when the last settled so many: it takes as long as asking about them
 FIRST_ASKED = 4  # forms near to a figure that are asked about before the others
 MOST_KEPT = 6000  # witnesses
@@ -87,6 +88,7 @@ class Outsider:
         rows = shown[~single]
         self.by = rows[np.diff(figures[rows][:, self.free].indptr) > 0]
         self.equal = csr_array(vstack([figures[self.by], self.system.agree]))
+        self.rules = csr_array(vstack([self.equal, self.system.within]))
         self.pieces = self._pieces()
         self.down, self.up = witnesses.reach(hidden)
         self.open = self.system.open_forms(hidden)
@@ -111,12 +113,17 @@ class Outsider:
         return True
 
     def explore(self) -> None:
-        """Look for witnesses that move many forms at once, for as long as that settles many."""
-        before, lacking = np.inf, len(self.lacking())
+        """Look for witnesses that move many forms at once, for as long as that settles many.
+
+        All forms are in one another's way; so every other time half of them are moved, then a quarter, an eighth.
+        """
+        settled = [WORTHWHILE] * SHARES
         for _ in range(EXPLORATIONS):
-            if lacking > FIRST_ASKED and before - lacking >= WORTHWHILE:
-                self._explore(self.lacking())
-                before, lacking = lacking, len(self.lacking())
+            lacking = self.lacking()
+            if len(lacking) <= FIRST_ASKED or sum(settled[-SHARES:]) < SHARES * WORTHWHILE / 2:
+                return
+            self._explore(lacking)
+            settled.append(len(lacking) - len(self.lacking()))
 
     def lacking(self) -> np.ndarray:
         """The open forms not yet proven to be uncertain enough."""
@@ -133,6 +140,10 @@ class Outsider:
         unit, value = int(witnesses.units[form]), int(self.system.form_values[form])
         wanted = witnesses.threshold * unit
         ways = ((row, max(wanted, value) if unit > 1 else wanted), (-row, value if unit > 1 else wanted))
+        for objective, far in ways:
+            self._shift(objective, far)
+            if self.is_proven(form):
+                return None
         up, blamed = self._push(*ways[0])
         if self.is_proven(form):
             return None
@@ -179,6 +190,29 @@ class Outsider:
             more[charged[found.x[size:] > WHOLE]] = True
             self._keep(np.arange(size), found.x[:size])
         return more
+
+    def _shift(self, objective: np.ndarray, far: int) -> None:
+        """Look for the table nearest to the truth in which the objective is larger by so much.
+
+        It moves little, so that it is nearly always whole, and stays good for many other choices.
+        """
+        piece = self._piece(np.flatnonzero(objective))
+        wanted = objective[piece.columns]
+        if not far or not wanted.any():
+            return
+        rows = csr_array(vstack([piece.equal, csr_array(wanted[None, :])]))
+        size = len(wanted)
+        found = linprog(
+            np.ones(2 * size),
+            A_ub=csr_array(hstack([-piece.within, piece.within])),
+            b_ub=piece.room,
+            A_eq=csr_array(hstack([rows, -rows])),
+            b_eq=np.concatenate([np.zeros(piece.equal.shape[0]), [far]]),
+            bounds=np.column_stack([np.zeros(2 * size), np.concatenate([np.full(size, np.inf), -piece.least])]),
+            method="highs",
+        )
+        if found.x is not None:
+            self._keep(piece.columns, found.x[:size] - found.x[size:])
 
     def _push(self, objective: np.ndarray, cap: int) -> tuple[int, set[int]]:
         """How far the objective can be raised, at least up to the cap, and the shown figures that hold it there.
@@ -231,12 +265,36 @@ class Outsider:
             self._solve(piece, -wanted, rules, np.inf, whole=1)
 
     def _explore(self, lacking: np.ndarray) -> None:
+        """Move each form up or down as far as is wanted, as many of them as can be, and nothing for nothing."""
         self.witnesses.explored += 1  # other directions each time, and the same ones for the same facts
-        signs = np.random.default_rng(self.witnesses.explored).choice([-1.0, 1.0], len(lacking))
-        objective = np.asarray(self.system.forms[lacking].T @ signs)
-        piece = self._piece(np.arange(objective.size))
-        reach = REACH * self.witnesses.threshold * self.system.cell_units[piece.columns]
-        self._solve(piece, objective[piece.columns], piece.rules(), reach, whole=0)
+        chance = np.random.default_rng(self.witnesses.explored)
+        lacking = np.sort(chance.permutation(lacking)[: 1 + len(lacking) // 2 ** (self.witnesses.explored % SHARES)])
+        signs = chance.choice([-1.0, 1.0], len(lacking))
+        piece = self._piece(np.flatnonzero(np.diff(self.system.forms[lacking].tocsc().indptr)))
+        size, many = len(piece.columns), len(lacking)
+        wanted = (self.witnesses.threshold * self.witnesses.units[lacking]).astype(float)
+        signed = csr_array(diags_array(signs) @ self.system.forms[lacking][:, piece.columns])
+        charge = eye_array(many, format="csr")
+        found = linprog(
+            np.concatenate([np.full(2 * size, FRICTION), np.full(many, -1.0)]),
+            A_ub=csr_array(
+                block_array([[-piece.within, piece.within, None], [-signed, signed, charge]])
+                if piece.within.shape[0]
+                else hstack([-signed, signed, charge])
+            ),
+            b_ub=np.concatenate([piece.room, np.zeros(many)]),
+            A_eq=_padded(csr_array(hstack([piece.equal, -piece.equal])), many),
+            b_eq=np.zeros(piece.equal.shape[0]),
+            bounds=np.column_stack(
+                [
+                    np.concatenate([np.zeros(2 * size), np.full(many, -np.inf)]),
+                    np.concatenate([np.full(size, np.inf), -piece.least, wanted]),
+                ]
+            ),
+            method="highs",
+        )
+        if found.x is not None:
+            self._keep(piece.columns, found.x[:size] - found.x[size : 2 * size])
 
     def _solve(
         self, piece: "_Piece", costs: np.ndarray, rules: list[LinearConstraint], most: np.ndarray | float, *, whole: int
@@ -252,9 +310,15 @@ class Outsider:
             self._keep(piece.columns, found.x)
 
     def _keep(self, columns: np.ndarray, found: np.ndarray) -> None:
-        """Keep a table that is whole and possible; what the solver says is not believed, but checked."""
+        """Keep a table that is whole and possible; what the solver says is not believed, but checked.
+
+        Of one that is not whole everywhere the changes that hang together and are whole are kept.
+        """
         rounded = np.rint(found)
-        if not rounded.any() or np.abs(found - rounded).max() > WHOLE:
+        crooked = np.abs(found - rounded) > WHOLE
+        if crooked.any():
+            rounded = np.where(self._hanging_on(columns, np.abs(found) > WHOLE, crooked), 0, rounded)
+        if not rounded.any():
             return
         table = np.zeros(self.system.truth.size, dtype=np.int64)
         table[columns] = rounded.astype(np.int64)
@@ -265,9 +329,16 @@ class Outsider:
         if not (moved[: len(self.hidden)].astype(bool) & ~self.hidden).any():
             self.down, self.up = np.minimum(self.down, moved), np.maximum(self.up, moved)
 
+    def _hanging_on(self, columns: np.ndarray, moving: np.ndarray, crooked: np.ndarray) -> np.ndarray:
+        """Which of the changes stand in one rule with a crooked one, or with one that does."""
+        rules = abs(self.rules[:, columns]) @ diags_array(moving.astype(float))
+        joined = block_array([[None, rules], [rules.T, None]], format="csr")
+        groups = connected_components(joined, directed=False)[1][rules.shape[0] :]
+        return np.asarray(np.isin(groups, groups[crooked]))
+
     def _pieces(self) -> np.ndarray:
         """Which unknowns hang together: the number of the piece of each."""
-        rules = csr_array(vstack([self.equal, self.system.within]))[:, self.free]
+        rules = self.rules[:, self.free]
         numbers = np.full(self.system.truth.size, -1)
         joined = block_array([[None, rules], [rules.T, None]], format="csr")
         numbers[self.free] = connected_components(joined, directed=False)[1][rules.shape[0] :]
