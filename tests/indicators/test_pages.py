@@ -75,7 +75,7 @@ def test_nobody_else_is_let_in(sign_in, role):
      address(cut="sex"), chart_address("I-99"), chart_address(cut="age"), chart_address(theme="pink"),
      chart_address(period="2025H1"), "/indicators/2026H1/I-04?cut=%FF", "/indicators/2026H1/" + "9" * 5000,
      "/indicators/2026H1?revision=1", "/indicators/2026H1?revision=x", "/indicators/2026H1?revision=99999999999",
-     "/indicators/2025H2/revisions", "/indicators/2026H1/freezing", "/indicators/2025H1/protection"],
+     "/indicators/2025H2/revisions", "/indicators/2025H2/freezing", "/indicators/2025H1/protection"],
     ids=lambda page: page[:40],
 )  # fmt: skip
 def test_what_does_not_exist_is_not_found(analyst, page):
@@ -245,3 +245,36 @@ def test_no_page_leads_to_a_person(analyst):
             r'(?:href|action|src)="/(?:people|cases|assessments|programs|matches|sessions|helping)',
             analyst.get(page).text,
         )
+
+
+def test_an_analyst_sees_what_is_hidden_and_gives_the_figures_out(analyst):
+    before = analyst.get("/indicators/2026H1/protection").text
+    answer = analyst.post("/indicators/2026H1/release", follow_redirects=True).text
+
+    hidden = make_snapshot().release.hidden_count
+    assert re.search(rf"{hidden},\s+\d+\.\d %", before)
+    assert "How near this is to the fewest" in before
+    assert "The figures are given out: 2026H1." in answer
+    assert "These figures were given out on" in analyst.get("/indicators/2026H1").text
+    assert "given out already" in analyst.post("/indicators/2026H1/release", follow_redirects=True).text
+
+
+def test_a_release_is_withdrawn_for_a_reason(analyst):
+    analyst.post("/indicators/2026H1/release")
+    asked = analyst.post("/indicators/2026H1/release/withdrawal", data={"reason": ""})
+    done = analyst.post(
+        "/indicators/2026H1/release/withdrawal", data={"reason": "A table was wrong."}, follow_redirects=True
+    )
+
+    assert "Say in a sentence why the release is withdrawn." in asked.text
+    assert "The release is withdrawn." in done.text
+    assert analyst.get("/indicators/2026H1/release/withdrawal").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.MINISTRY, Role.OFFICER])
+def test_only_an_analyst_prepares_a_release(sign_in, role):
+    make_snapshot()
+    browser = sign_in(make_user(role))
+
+    assert browser.get("/indicators/2026H1/protection").status_code == 403
+    assert browser.post("/indicators/2026H1/release").status_code == 403

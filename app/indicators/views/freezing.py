@@ -13,7 +13,7 @@ from app.indicators.forms import RevisionForm
 from app.indicators.orders import order
 from app.indicators.queries import last_freezing, snapshot_of
 from app.indicators.tasks import freeze_soon
-from app.indicators.views.blueprint import bp, period_or_404
+from app.indicators.views.blueprint import bp, frozen_or_404, period_or_404
 from app.tasks.queue import ask
 from app.web.refusals import NotPossible
 
@@ -61,15 +61,22 @@ def revise(period: str) -> ResponseReturnValue:
 @permit(Permission.FREEZE_INDICATORS)
 def freezing(period: str) -> ResponseReturnValue:
     """How far the latest order to freeze the period has come, or what came of it."""
-    wanted = last_freezing(period_or_404(period)) or abort(404)
-    return render_template("indicators/freezing.html", freezing=wanted)
+    wanted = last_freezing(period_or_404(period))
+    return render_template("indicators/freezing.html", freezing=wanted) if wanted else to_the_figures(period)
 
 
 @bp.get("/indicators/<period>/freezing/progress")
 @permit(Permission.FREEZE_INDICATORS)
 def freezing_progress(period: str) -> ResponseReturnValue:
     """The part of the page that moves, for a page that stays open."""
-    wanted = last_freezing(period_or_404(period)) or abort(404)
+    wanted = last_freezing(period_or_404(period))
+    if wanted is None:
+        return to_the_figures(period)
     answer = Response(render_template("indicators/_freezing.html", freezing=wanted))
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def to_the_figures(period: str) -> ResponseReturnValue:
+    """Nobody ordered it: what is frozen was frozen before there were orders."""
+    return redirect(url_for("indicators.period", period=frozen_or_404(period).period))
