@@ -11,6 +11,7 @@ from app.indicators.tables import TOTAL, Dimension, Key, Quantity
 from app.web.languages import text_in
 
 MOST_ACROSS = 8  # categories that stand side by side on paper
+MOST_COLUMNS = 6  # quantities and rates, whose names are longer
 Value = int | float | str
 
 
@@ -26,10 +27,10 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def grid_of(sheet: Sheet, meta: Meta) -> Grid:
-    """A row for each group, a column for each quantity and each rate of them."""
+def grid_of(sheet: Sheet, meta: Meta, quantities: Sequence[Quantity] | None = None) -> Grid:
+    """A row for each group, a column for each quantity (all of the table, or some), and beside it its rates."""
     values = {(each.quantity, sheet.key(each)): each.value for each in sheet.figures}
-    rates = rates_in(sheet, meta)
+    columns = columns_in(sheet, meta, sheet.quantities if quantities is None else quantities)
     return Grid(
         name=sheet.name,
         title=title_of(sheet, meta),
@@ -37,25 +38,49 @@ def grid_of(sheet: Sheet, meta: Meta) -> Grid:
         labels=len(sheet.dimensions),
         head=(
             *(text_in(meta.dimension_name(each.code)) for each in sheet.dimensions),
-            *(_heading(each, meta) for each in sheet.quantities),
-            *(rate_heading(each, meta) for each in rates),
+            *(rate_heading(each, meta) if isinstance(each, Rate) else _heading(each, meta) for each in columns),
         ),
         rows=tuple(
             (
                 *_names(sheet.dimensions, key, meta),
-                *(_number(values.get((each.code, key), ""), each) for each in sheet.quantities),
-                *(_rate(each, values, key) for each in rates),
+                *(
+                    _rate(each, values, key)
+                    if isinstance(each, Rate)
+                    else _number(values.get((each.code, key), ""), each)
+                    for each in columns
+                ),
             )
             for key in dict.fromkeys(sheet.key(each) for each in sheet.figures)
         ),
     )
 
 
+def columns_in(sheet: Sheet, meta: Meta, quantities: Sequence[Quantity]) -> list[Quantity | Rate]:
+    """Each quantity, and after it the rates of which it is the numerator and the table shows both parts."""
+    shown = {each.code for each in sheet.quantities}
+    columns: list[Quantity | Rate] = []
+    for quantity in quantities:
+        columns.append(quantity)
+        columns += [each for each in meta.rates if each.numerator == quantity.code and each.denominator in shown]
+    return columns
+
+
+def side_by_side(sheet: Sheet, meta: Meta) -> Iterator[list[Quantity]]:
+    """The quantities of a table in as many parts as fit on a sheet, one under another."""
+    part: list[Quantity] = []
+    for quantity in sheet.quantities:
+        if part and len(columns_in(sheet, meta, [*part, quantity])) > MOST_COLUMNS:
+            yield part
+            part = []
+        part.append(quantity)
+    yield part
+
+
 def paper_grids(sheet: Sheet, meta: Meta) -> Iterator[Grid]:
-    """The table as it fits on a sheet: of one quantity, its shortest dimension stands side by side."""
+    """The table as it fits on sheets: of one quantity, its shortest dimension stands side by side."""
     across = min(sheet.dimensions, key=lambda each: len(each.categories), default=None)
     if len(sheet.quantities) > 1 or across is None or len(sheet.dimensions) < 2 or len(across.categories) > MOST_ACROSS:  # noqa: PLR2004
-        yield grid_of(sheet, meta)
+        yield from (grid_of(sheet, meta, part) for part in side_by_side(sheet, meta))
         return
     values = {sheet.key(each): each.value for each in sheet.figures}
     place = sheet.dimensions.index(across)
@@ -83,12 +108,6 @@ def paper_grids(sheet: Sheet, meta: Meta) -> Iterator[Grid]:
 
 def title_of(sheet: Sheet, meta: Meta) -> str:
     return " × ".join(text_in(meta.dimension_name(each.code)) for each in sheet.dimensions) or _("Total")
-
-
-def rates_in(sheet: Sheet, meta: Meta) -> list[Rate]:
-    """The rates of which the table shows both parts."""
-    shown = {each.code for each in sheet.quantities}
-    return [each for each in meta.rates if {each.numerator, each.denominator} <= shown]
 
 
 def rate_heading(rate: Rate, meta: Meta) -> str:
