@@ -163,3 +163,36 @@ def test_two_parts_of_one_whole_are_not_glued_apart_from_each_other():
     found = {each.key: (each.low, each.high) for each in attack(release) if each.of is None}
 
     assert found == {(TOTAL, "c0"): (0, 0), (TOTAL, "c1"): (1, 1)}
+
+
+@pytest.mark.parametrize(
+    "cuts",
+    [("ab", "bc", "cd", "da"), ("ab", "bc", "cd"), ("abc", "bcd"), ("ab", "cd")],
+    ids=["a ring", "a chain", "two that share two", "two that share nothing"],
+)
+def test_tables_of_four_dimensions_tell_what_the_table_of_all_four_would(cuts):
+    dims = tuple(Dimension(code, (f"{code}0", f"{code}1")) for code in "abcd")
+    tables = [tuple(cut) for cut in cuts]
+    places = list(product(*(each.categories for each in dims)))
+    for seed in range(5):
+        dice = Random(f"{cuts} {seed}")  # noqa: S311
+        cells = Cells(dims, (Quantity("count"),), {"count": {cell: dice.choice([0, 0, 0, 1, 2, 4]) for cell in places}})
+        figures = tuple(
+            Figure(*spot, None if dice.random() < 0.4 else cells.total(*spot))
+            for spot in spots_of(tables, dims, cells.quantities)
+        )
+        release = Release(dims, tables, cells.quantities, 2, figures)
+
+        found = {(each.quantity, each.key, each.of): (each.low, each.high) for each in attack(release)}
+
+        assert found == found_in(release), seed
+
+
+def test_a_part_may_stand_at_a_code_that_no_table_is_cut_by():
+    dims = Dimension("a", ("a0", "a1")), Dimension("b", ("b0", "b1"))
+    quantities = Quantity("all"), Quantity("young", within="all", dims=(), at=(("b", "b0"),))
+    shown = [("all", ("a0", TOTAL), 7), ("all", ("a1", TOTAL), 2), ("young", (TOTAL, TOTAL), None)]
+    tables = [Table(("a",), ("all", "young"))]
+    release = Release(dims, tuple(tables), quantities, 2, tuple(Figure(*each) for each in shown))
+
+    assert [(each.low, each.high) for each in attack(release)] == [(0, 9)]

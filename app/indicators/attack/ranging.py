@@ -167,8 +167,6 @@ class _Field:
         if numbers is None:
             return False
         part, table = self.part, np.rint(numbers).astype(np.int64)
-        if np.abs(numbers - table).max(initial=0) > WHOLE:
-            return False
         sums = part.rules.rows @ table
         limits = ((part.least, table, part.most), (part.rules.low, sums, part.rules.high))
         fits = all(((low <= got) & (got <= high)).all() for low, got, high in limits)

@@ -55,6 +55,21 @@ def test_a_small_count_that_is_shown_is_unsafe(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("met", "why"),
+    [(37, ["leaves 3 of all"]), (40, ["all of all"]), (0, ["none of all"]), (36, ["leaves 4 of all"]), (35, [])],
+)
+def test_a_part_tells_about_the_rest_of_its_whole(tmp_path, met, why):
+    described = {
+        "dimensions": [{"code": "region", "categories": ["10"]}],
+        "quantities": [{"code": "all"}, {"code": "met", "within": "all"}],
+    }
+
+    found = audited(bundle(tmp_path, f"region indicator value\n10 all 40\n10 met {met}", about=described))
+
+    assert [each["why"] for each in found.shown] == why
+
+
 def test_everybody_of_one_kind_tells_about_each_of_them(tmp_path):
     table = "region level value\n10 high 20\n10 low 0\n10 _T 20\n20 high 30\n20 low 8\n20 _T 38"
     described = {
