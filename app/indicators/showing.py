@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.indicators.definitions.book import REGION, Book, Composition, Definition
 from app.indicators.models import Snapshot
+from app.indicators.quality import quality_notes
 from app.indicators.queries import frozen, regions_called
 from app.indicators.tables import TOTAL, Spot
 from app.indicators.wording import (
@@ -131,7 +132,7 @@ def notes_on(snapshot: Snapshot, defined: Defined, words: Words) -> list[str]:
                 notes.append(
                     note_of(words.dimension(dimension.code), words.category(dimension.code, code), spot, shown)
                 )
-    return notes
+    return [*notes, *quality_notes(defined.code, release)]
 
 
 def note_of(dimension: str, category: str, spot: Spot, shown: dict[Spot, int | None]) -> str:
