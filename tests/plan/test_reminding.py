@@ -47,6 +47,9 @@ def test_who_has_not_reported_is_reminded_once_for_each_notice(app, stopped_cloc
     make_member(make_user(Role.BODY, language="ru"), "MTSZN", email="labour@body.example")
     make_submitted(make_member(body="MZ", email="health@body.example").user)
     make_member(body="MP")  # without an address: on the screen only
+    gone = make_member(body="GP", email="gone@body.example").user
+    gone.suspend(gone, stopped_clock.moment)
+    db.session.commit()
 
     remind_of_reports()
     remind_of_reports()

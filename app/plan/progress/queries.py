@@ -127,8 +127,9 @@ def body_of(user: User) -> str | None:
 
 
 def members() -> Sequence[BodyMember]:
-    """Everybody who speaks for a body today, with their user."""
-    statement = select(BodyMember).where(~BodyMember.end.has()).options(joinedload(BodyMember.user))
+    """Everybody who speaks for a body today, with their user; who has another role by now does not."""
+    statement = select(BodyMember).join(BodyMember.user).where(User.role == Role.BODY, ~BodyMember.end.has())
+    statement = statement.options(contains_eager(BodyMember.user))
     return db.session.scalars(statement.order_by(BodyMember.body, BodyMember.id)).all()
 
 

@@ -10,8 +10,10 @@ from secrets import token_hex
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
+from app.access.accounts import suspended
+from app.access.models import Role, User
 from app.clock import COUNTRY
 from app.db import db
 from app.indicators.periods import HalfYear
@@ -69,9 +71,10 @@ def to_remind(plan: Plan, period: HalfYear, notice: Notice, on: date) -> list[Bo
     )
     statement = (
         select(BodyMember)
+        .join(BodyMember.user)
         .where(BodyMember.body.in_(silent), BodyMember.email.is_not(None), ~BodyMember.end.has())
-        .where(BodyMember.id.not_in(told))
-        .options(joinedload(BodyMember.user))
+        .where(BodyMember.id.not_in(told), User.role == Role.BODY, ~suspended())
+        .options(contains_eager(BodyMember.user))
         .order_by(BodyMember.id)
     )
     return list(db.session.scalars(statement))
