@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from app.db import db
 from app.plan.models import MeasureEntry, ProgressAnswer, ProgressLine, ProgressReport, ProgressVersion
@@ -23,10 +23,12 @@ def entries_of(plan: Plan, measure: int | None = None) -> Sequence[MeasureEntry]
     return db.session.scalars(statement.order_by(MeasureEntry.id)).all()
 
 
-def lines_of(plan: Plan, measure: int | None = None, until: str | None = None) -> Sequence[ProgressLine]:
+def lines_of(
+    plan: Plan, measure: int | None = None, until: str | None = None, *, brief: bool = False
+) -> Sequence[ProgressLine]:
     """The lines of every submitted version, with version, report and answer; the earliest half-year first.
 
-    ``until`` is the code of the last half-year to be read.
+    ``until`` is the code of the last half-year to be read; ``brief`` leaves what people wrote in the database.
     """
     statement = (
         select(ProgressLine)
@@ -43,6 +45,10 @@ def lines_of(plan: Plan, measure: int | None = None, until: str | None = None) -
         )
         .order_by(ProgressReport.period, ProgressReport.body, ProgressVersion.ordinal, ProgressLine.measure)
     )
+    if brief:
+        statement = statement.options(
+            *(defer(text) for text in (ProgressLine.kk, ProgressLine.ru, ProgressLine.evidence))
+        )
     if measure is not None:
         statement = statement.where(ProgressLine.measure == measure)
     if until is not None:
@@ -73,14 +79,14 @@ def told_by(line: ProgressLine) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All that is told and recorded of a plan, read once."""
+    """All that is told and recorded of a plan, read once; of the lines where they stand, not what they say."""
 
     lines: Sequence[ProgressLine]
     entries: Sequence[MeasureEntry]
 
 
 def rows_of_plan(plan: Plan) -> Rows:
-    return Rows(lines_of(plan), entries_of(plan))
+    return Rows(lines_of(plan, brief=True), entries_of(plan))
 
 
 def standings(plan: Plan, on: date, until: str | None = None, rows: Rows | None = None) -> dict[int, MeasureStanding]:
