@@ -29,20 +29,19 @@ def differences(bundle: Bundle, earlier: Sequence[Bundle]) -> Iterator[dict[str,
     What the same period showed before, and shows unchanged, is public already and is not named.
     """
     published = together([bundle, *earlier])
-    units = {each.code: each.unit for each in published.quantities}
     same = [each for each in earlier if is_same_period(bundle, each)]
     around = [each for each in earlier if not is_same_period(bundle, each) and _year(each) == _year(bundle)]
     known = {id(each): _shown(each, published.cuts) for each in earlier}
     for line in bundle.lines:
-        spot, least = (line.indicator, key_of(published.cuts, line)), bundle.threshold * units[line.indicator]
+        spot = line.indicator, key_of(published.cuts, line)
         if line.value is None or any(known[id(each)].get(spot) == line.value for each in same):
             continue
         for other in [*same, *(each for each in around if _is_year(each) != _is_year(bundle))]:
             before = known[id(other)].get(spot)
-            if before is not None and 0 < abs(line.value - before) < least:
+            if before is not None and 0 < abs(line.value - before) < bundle.threshold:
                 yield _entry(line) | {"before": before, "release": other.name}
         for year, halves in _sums(bundle, line.value, [(each, known[id(each)].get(spot)) for each in around]):
-            if 0 < abs(year - halves) < least:
+            if 0 < abs(year - halves) < bundle.threshold:
                 yield _entry(line) | {"year": year, "halves": halves}
 
 
