@@ -67,11 +67,7 @@ class Column:
     counted: Counted
     whole: Counted | None = None  # set: the quotient of the two
     per: int = PERCENT
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it is a part of its whole, so that it is told in per cent."""
-        return self.whole is not None and self.counted.within == self.whole.code and self.per == PERCENT
+    is_share: bool = False  # a part of its whole, so that it is told in per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +110,19 @@ def columns_of(defined: Defined) -> list[Column]:
     if whole is None:
         return shown
     counts = [each for each in defined.numerators if each.per_unit == whole.per_unit]
-    return [*(Column(share_name(each, defined, len(counts) > 1), each, whole, defined.per) for each in counts), *shown]
+    return [*(quotient(each, defined, whole, len(counts) > 1) for each in counts), *shown]
 
 
-def share_name(counted: Counted, defined: Definition, has_others: bool) -> str:
-    if defined.per != PERCENT or counted.within != (defined.denominator.code if defined.denominator else None):
-        short = _("For every %(number)s", number=format_number(defined.per))
-    else:
-        short = _("Share")
-    return _("%(short)s: %(name)s", short=short, name=text_in(counted.name)) if has_others else short
+def quotient(counted: Counted, defined: Definition, whole: Counted, has_others: bool) -> Column:
+    """What a numerator makes of the whole: a share of it, or so many for every so many."""
+    above = {each.code: each.within for each in defined.numerators}
+    within = counted.within
+    while within in above:  # a part of a part is a part of the whole
+        within = above[within]
+    is_share = within == whole.code and defined.per == PERCENT
+    short = _("Share") if is_share else _("For every %(number)s", number=format_number(defined.per))
+    label = _("%(short)s: %(name)s", short=short, name=text_in(counted.name)) if has_others else short
+    return Column(label, counted, whole, defined.per, is_share)
 
 
 def value_of(column: Column, key: Key, release: Release, shown: Mapping[Spot, int | None]) -> Value:
