@@ -19,6 +19,7 @@ from app.indicators.freezing import freeze
 from app.indicators.periods import parse
 from app.offices.reading import Entry, read_entries, read_file, settle
 from app.seeds.demo.looking import journal_of
+from app.seeds.demo.partnering import agree
 from app.seeds.demo.reporting_progress import report_progress
 from app.seeds.demo.staff import PASSWORD, Staff, hire
 from app.seeds.demo.story import tell
@@ -47,6 +48,7 @@ def load() -> None:
     open_offices(supervision.entries("offices"), staff)
     supervise(supervision.entries("cases"), staff)
     hold_events(supervision.entries("events"), staff)
+    agree(supervision.entries("agreements"), staff)
     supervision.end()
     plan = read_file(HERE / "plan.yaml", faults)
     report_progress(plan, staff)
