@@ -1,7 +1,8 @@
 """``python -m bench [NAME] [--clients N] [--to N] [--cases N] [--scorings N] [--sheets N] [--seed S] [--repeats R]``.
 
 One JSON line for each benchmark. NAME is a page (caseload, people, search, client, my-day), signals, indicators, print,
-an engine (sqlite, postgresql), one of them with an engine as they stand in a line's name, scoring, or day. The day
+an engine (sqlite, postgresql), one of them with an engine as they stand in a line's name, scoring, protect (a release
+of 640 base cells protected and audited, beside one linear program for each hidden figure), or day. The day
 measures an officer's day and caseload on PostgreSQL, then the same with the register grown to so many people (a
 million), and how many times slower that is; it takes long, so it is measured only when it is named. The indicators are
 all the facts of a half-year; named as indicators-postgresql, they are measured again in the register grown to so many.
@@ -25,11 +26,13 @@ from bench.indicators import compare_indicators
 from bench.measuring import compare
 from bench.pages import PAGES, Reader
 from bench.printing import compare_printing
+from bench.protecting import compare_protecting
 from bench.scoring import measure
 from bench.setting import setting
 from bench.signals import compare_signals
 
 SIGNALS, SCORING, PRINT, DAY, INDICATORS = "signals", "scoring", "print", "day", "indicators"
+PROTECT = "protect"
 OF_THE_DAY = ("my-day", "caseload")
 UNITS = {PRINT: "sheets/s"}
 FEW = 2000  # people, where their cases are copied anyway
@@ -45,11 +48,13 @@ def main(words: list[str]) -> int:
         for name in (*PAGES, INDICATORS, SIGNALS, PRINT)
         if asked(arguments.name, name, engine)
     ]
-    if not wanted and arguments.name != SCORING:
-        known = ", ".join((*PAGES, SIGNALS, INDICATORS, PRINT, SCORING, DAY))
+    if not wanted and arguments.name not in (SCORING, PROTECT):
+        known = ", ".join((*PAGES, SIGNALS, INDICATORS, PRINT, SCORING, PROTECT, DAY))
         print(f"There is no benchmark {arguments.name}. Known: {known}.", file=sys.stderr)
         return 2
     for line in measure(arguments.scorings, arguments.seed) if arguments.name in ("", SCORING) else ():
+        print(json.dumps(line), flush=True)
+    for line in compare_protecting(arguments.seed) if arguments.name in ("", PROTECT) else ():
         print(json.dumps(line), flush=True)
     with TemporaryDirectory(prefix="qadam-bench-") as folder:
         for engine, url in databases(Path(folder), {engine for engine, _name in wanted}):

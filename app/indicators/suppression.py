@@ -18,6 +18,7 @@ EXACT_UP_TO = 400  # figures: to this size the fewest are looked for until they 
 ROUNDS = 40  # of looking for them
 FEW_NODES, MANY_NODES = 200, 20_000  # limits in steps, not in seconds, so that the same facts give the same release
 ROUGH = 0.1  # how far a quick look may be from the fewest
+MOST_ASKED = 60  # figures that are tried whether they may be shown again
 GAP = 0.02  # how far from the fewest the first choice may be above that size
 
 
@@ -190,7 +191,7 @@ class Search:
     def _show_again(self, hidden: np.ndarray, added: np.ndarray) -> np.ndarray:
         """Show each figure that turns out not to be needed, the greatest loss first."""
         weights = self.master.weights()
-        for figure in sorted(np.flatnonzero(added).tolist(), key=lambda row: (-weights[row], row)):
+        for figure in sorted(np.flatnonzero(added).tolist(), key=lambda row: (-weights[row], row))[:MOST_ASKED]:
             fewer = hidden.copy()
             fewer[figure] = False
             if (self.system.close(fewer) == fewer).all() and Outsider(self.witnesses, fewer).is_safe_without(figure):
