@@ -109,3 +109,9 @@ def test_quantities_need_not_share_their_tables():
 
     assert {key for code, key in release.values() if code == "I-04"} == {("o0", "_T"), ("o1", "_T"), ("_T", "_T")}
     assert is_safe(release)
+
+
+def test_two_small_ones_whose_sum_is_enough_need_no_third():
+    report = prepare(cells_of(dimensions(office=4), count=[4, 2, 60, 90]), [("office",)]).report
+
+    assert (report.hidden, report.secondary) == (2, 0)
