@@ -44,6 +44,8 @@ def test_the_decree_is_there_with_its_thirty_measures(ministry):
     page = ministry.get("/plans/decree-912").text
 
     assert page.count('href="/plans/decree-912/measures/') == 30
+    assert "nothing of it was told in this system" in page
+    assert "late by" not in page
     assert "Decree of the Government of the Republic of Kazakhstan No. 912" in page
     assert "invented" not in page.replace("Plan for 2026–2028 (invented)", "")
 

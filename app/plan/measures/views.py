@@ -16,7 +16,7 @@ from app.plan.library import plan_on, plans
 from app.plan.measures.course import course_of
 from app.plan.measures.figures import figures_of
 from app.plan.measures.forms import EntryForm
-from app.plan.measures.queries import counting, entries_of, lines_of, standings
+from app.plan.measures.queries import counting, entries_of, lines_of, rows_of_plan, standings
 from app.plan.measures.recording import record
 from app.plan.plan import Measure, Plan
 from app.plan.progress.queries import body_of
@@ -43,7 +43,8 @@ def index() -> ResponseReturnValue:
 def show(plan_code: str) -> ResponseReturnValue:
     """The measures of a plan with what has become of each, narrowed by state and body."""
     plan = plan_or_404(plan_code)
-    found = standings(plan, today())
+    rows = rows_of_plan(plan)
+    found = standings(plan, today(), rows=rows)
     state, body = request.args.get("state", ""), request.args.get("body", "")
     shown = [
         one
@@ -62,6 +63,7 @@ def show(plan_code: str) -> ResponseReturnValue:
         bodies={code: text_in(one.short) for code, one in plan.bodies.items()},
         chosen={"state": state, "body": body},
         own=body_of(actor()),
+        is_untold=today() >= plan.valid_to and not (rows.lines or rows.entries),
     )
 
 
@@ -87,6 +89,7 @@ def measure(plan_code: str, measure_no: int) -> ResponseReturnValue:
         latest=counting(lines),
         entries=entries,
         course=course_of(plan, lines, entries),
+        is_untold=today() >= plan.valid_to and not (lines or entries),
     )
 
 
