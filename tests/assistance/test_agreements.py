@@ -109,6 +109,7 @@ def test_what_has_ended_stays_with_its_reason_and_does_not_end_twice(keeper):
     assert "The fund closed" in done.text
     assert "This has ended already." in again.text
     db.session.expire_all()
+    assert "ended on 1 Mar 2026" in keeper.get("/agreements").text
     assert [kept()[0].is_in_force_on(date(2026, month, day)) for month, day in ((2, 28), (3, 1))] == [True, False]
 
 
