@@ -15,8 +15,8 @@ from app.indicators.witnesses import Outsider, Witnesses
 
 LEAST_THRESHOLD = 2  # with 1 nothing would ever be hidden
 EXACT_UP_TO = 400  # figures: to this size the fewest are looked for until they are proven to be the fewest
-ROUNDS = 40  # of looking for them
-FEW_NODES, MANY_NODES = 200, 20_000  # limits in steps, not in seconds, so that the same facts give the same release
+ROUNDS = 12  # of looking for them
+FEW_NODES, MANY_NODES = 200, 1000  # limits in steps, not in seconds, so that the same facts give the same release
 ROUGH = 0.1  # how far a quick look may be from the fewest
 MOST_ASKED = 60  # figures that are tried whether they may be shown again
 GAP = 0.02  # how far from the fewest the first choice may be above that size
