@@ -21,6 +21,10 @@ SAME = {
     "%(who)s: %(step)s.", "%(number)s: %(state)s", "%(state)s: %(goal)s", "SMS",
     "%(norm)s – %(source)s", "%(sentence)s (%(source)s)", "%(what)s (%(source)s)", "%(date)s: %(what)s",
     "%(date)s, %(act)s", "%(what)s, %(to)s", "%(what)s, %(date)s", "%(what)s: %(state)s", "%(kind)s: %(whom)s",
+    "%(short)s: %(name)s", "%(outer)s, %(inner)s: %(value)s", "%(number)s, %(share)s", "%(label)s: %(number)s",
+    "%(period)s. %(standing)s", "%(state)s: %(count)d", "%(cut)s, %(period)s", "%(indicator)s: %(cut)s",
+    "%(number)s. %(measure)s", "PDF, %(language)s", "%(period)s, %(lack)s: %(bodies)s.", "%(year)s",
+    "%(report)s: %(period)s", "%(start)s – %(end)s", "%(month)s %(year)s",
 }  # fmt: skip
 READ_OUT = {"placeholder", "title", "aria-label", "alt", "label"}
 

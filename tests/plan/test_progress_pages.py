@@ -76,7 +76,7 @@ def test_what_is_not_told_is_named_and_nothing_is_submitted(body, sign_in):
 
     page = sign_in(body).post(f"/progress-reports/{report.id}/submissions", follow_redirects=True).text
 
-    assert "Measure 4 is not told yet" in page
+    assert "1 measure is not told yet (4)" in page
     assert db.session.query(ProgressVersion).count() == 0
 
 

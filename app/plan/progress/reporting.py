@@ -123,8 +123,8 @@ def submit(report: ProgressReport, period: HalfYear, by: User, today: date, at: 
         numbers = ", ".join(map(str, lacking))
         raise NotPossible(
             ngettext(
-                "Measure %(numbers)s is not told yet: choose its state and write what was done.",
-                "Measures %(numbers)s are not told yet: choose their state and write what was done.",
+                "%(num)d measure is not told yet (%(numbers)s): choose its state and write what was done.",
+                "%(num)d measures are not told yet (%(numbers)s): choose their state and write what was done.",
                 len(lacking),
                 numbers=numbers,
             )
