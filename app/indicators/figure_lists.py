@@ -1,18 +1,18 @@
 """The people behind a figure, for those who may see their cases: the same lines that were counted, within reach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, Subquery, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.access.models import User
-from app.access.policy import Permission
+from app.access.policy import Permission, allows
 from app.clients.cases import Case
 from app.clients.models import Client
 from app.clients.reach import cases_within
 from app.db import db
-from app.indicators.definitions.book import Book
+from app.indicators.definitions.book import Book, Counted
 from app.indicators.definitions.reading import book
 from app.indicators.facts.asking import Ask
 from app.indicators.facts.gathering import behind
@@ -20,6 +20,19 @@ from app.indicators.facts.sources import SOURCES
 from app.indicators.periods import Period
 
 PAGE = 25
+LIST = Permission.VIEW_FIGURE_LIST
+# To stand in such a list tells of a person's treatment, which is open to the officer of the case alone (decision 22).
+APART = {"I-10.needing": Permission.HAND_OVER_TREATMENT, "I-10": Permission.HAND_OVER_TREATMENT}
+
+
+def permission_for(quantity: str) -> Permission:
+    """What it takes to look behind a quantity."""
+    return APART.get(quantity, LIST)
+
+
+def open_to(actor: User, quantities: Iterable[Counted]) -> list[Counted]:
+    """Those of the quantities that somebody may look behind."""
+    return [each for each in quantities if allows(actor, permission_for(each.code))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +53,11 @@ def asked(actor: User, permission: Permission, period: Period) -> Ask:
     return Ask(period, book(), within)
 
 
-def numbers_within(actor: User, permission: Permission, period: Period) -> dict[str, int]:
-    """Every quantity counted over the cases within reach, by one statement for each source of lines."""
-    ask = asked(actor, permission, period)
+def numbers_within(actor: User, period: Period) -> dict[str, int]:
+    """Every quantity counted over the cases within reach, by one statement for each source and each reach."""
     found: dict[str, int] = {}
-    for code, quantities in by_source(ask.book).items():
+    for (code, permission), quantities in by_source(actor, book().valid_on(period.start)).items():
+        ask = asked(actor, permission, period)
         lines = SOURCES[code].lines(ask).cte(f"lines_of_{code}")
         sums = [
             func.sum(lines.c[SOURCES[code].counts[each]]).label(f"n{place}") for place, each in enumerate(quantities)
@@ -56,10 +69,11 @@ def numbers_within(actor: User, permission: Permission, period: Period) -> dict[
     return found
 
 
-def by_source(defined: Book) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for each in defined.used:
-        found.setdefault(each.source, []).append(each.code)
+def by_source(actor: User, defined: Book) -> dict[tuple[str, Permission], list[str]]:
+    """The quantities that somebody may look behind, by the source of their lines and the permission that it takes."""
+    found: dict[tuple[str, Permission], list[str]] = {}
+    for each in open_to(actor, defined.used):
+        found.setdefault((each.source, permission_for(each.code)), []).append(each.code)
     return found
 
 
@@ -69,13 +83,16 @@ def within_reach(statement: Select, case_id: object, actor: User, permission: Pe
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A figure of a period: a quantity in a group, for whoever asks as far as the permission reaches."""
+    """A figure of a period: a quantity in a group, for whoever asks as far as its permission reaches."""
 
     actor: User
-    permission: Permission
     period: Period
     quantity: str
     cell: Mapping[str, str]
+
+    @property
+    def permission(self) -> Permission:
+        return permission_for(self.quantity)
 
     @property
     def lines(self) -> Subquery:

@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 
 from app.access.models import Role
+from app.access.policy import KEPT_APART
 from app.audit.models import Entry, Kind
 from app.db import db
 from app.indicators import figure_lists
 from app.indicators.views import figures
 from tests.factories.people import make_user
+from tests.factories.substitutions import make_substitution
+from tests.indicators.happenings import Happenings
 from tests.indicators.registers import Register
 
 EARLIER = date(2025, 3, 3)
@@ -119,3 +122,44 @@ def test_what_does_not_exist_is_not_found(register, sign_in, address):
 
 def test_a_month_can_be_looked_at(register, sign_in):
     assert together(sign_in(register.officer), "/figures/2026M05/I-04?of=register") == 3
+
+
+@pytest.fixture
+def treated(app, stopped_clock):
+    """Somebody who was released in the middle of a treatment, and whose officer told a clinic."""
+    register = Happenings()
+    case = register.release(register.case(EARLIER), date(2026, 4, 8))
+    register.treat(case, date(2026, 4, 1), date(2026, 4, 9))
+    db.session.commit()
+    register.case_treated = case
+    return register
+
+
+@pytest.mark.parametrize("quantity", ["I-10", "I-10.needing"])
+def test_whose_treatment_goes_on_is_listed_for_the_officer_of_the_case_alone(treated, sign_in, quantity):
+    address = f"/figures/{PERIOD}/I-10?of={quantity}"
+    head, stranger = treated.head, make_user()
+
+    assert listed(sign_in(treated.officer), address) == [treated.case_treated.client_id]
+    assert together(sign_in(stranger), address) == 0
+    assert sign_in(head).get(address).status_code == 403
+    assert "I-10" not in sign_in(head).get(f"/figures?period={PERIOD}").text
+
+
+def test_who_stands_in_is_not_told_whose_treatment_goes_on(treated, sign_in):
+    substitute = make_user()
+    make_substitution(treated.officer, substitute)
+    db.session.commit()
+    browser = sign_in(substitute)
+
+    assert together(browser, f"/figures/{PERIOD}/I-09?of=I-09") == 1
+    assert together(browser, f"/figures/{PERIOD}/I-10?of=I-10") == 0
+    page = browser.get(f"/figures?period={PERIOD}").text
+    assert re.findall(r'of=I-10(?:\.needing)?">(\d+)<', page) == ["0", "0"]
+
+
+def test_that_somebody_was_looked_at_behind_it_says_nothing_of_treatment(treated, sign_in):
+    listed(sign_in(treated.officer), f"/figures/{PERIOD}/I-10?of=I-10")
+
+    line = db.session.scalars(db.select(Entry).where(Entry.what == "indicators.figure")).one()
+    assert line.permission in KEPT_APART

@@ -7,19 +7,28 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import actor, permit
-from app.access.policy import Permission
+from app.access.policy import allows
 from app.audit.journal import record_reads
 from app.clock import today
-from app.indicators.definitions.book import REGION, Book, Counted
+from app.indicators.definitions.book import REGION, Book, Counted, Definition
 from app.indicators.definitions.reading import book
-from app.indicators.figure_lists import PAGE, Behind, InCase, cases_behind, number_behind, numbers_within, people_behind
+from app.indicators.figure_lists import (
+    LIST,
+    PAGE,
+    Behind,
+    InCase,
+    cases_behind,
+    number_behind,
+    numbers_within,
+    open_to,
+    people_behind,
+    permission_for,
+)
 from app.indicators.periods import FIRST_YEAR, Period, half_year_of, months_of, parse
 from app.indicators.queries import regions_called, regions_of, snapshot_of
 from app.indicators.views.blueprint import bp, period_or_404
 from app.indicators.wording import Words
 from app.web.addresses import number_in_query
-
-LIST = Permission.VIEW_FIGURE_LIST
 
 
 @bp.get("/figures")
@@ -27,12 +36,13 @@ LIST = Permission.VIEW_FIGURE_LIST
 def own_figures() -> ResponseReturnValue:
     """Every indicator of a period, counted among the cases within reach as the records stand today."""
     span = begun_or_404(request.args.get("period") or half_year_of(today()).code)
+    told = [(each, open_to(actor(), as_read(each))) for each in book().valid_on(span.start).definitions]
     return render_template(
         "indicators/own_figures.html",
         period=span,
         periods=near(span),
-        definitions=book().valid_on(span.start).definitions,
-        numbers=numbers_within(actor(), LIST, span),
+        definitions=[(each, quantities) for each, quantities in told if quantities],
+        numbers=numbers_within(actor(), span),
         snapshot=snapshot_of(span),
     )
 
@@ -47,9 +57,9 @@ def figure(period: str, code: str) -> ResponseReturnValue:
     quantity = quantity_or_404(each.quantities, request.args.get("of", each.quantities[-1].code))
     words = Words(defined, regions_called(regions_of(span), span))
     cell = cell_or_404(defined, quantity.code, words)
-    asked = Behind(actor(), LIST, span, quantity.code, cell)
+    asked = Behind(actor(), span, quantity.code, cell)
     found = cases_behind(asked, after_in_query())
-    record_reads(actor().id, LIST, people_behind(found[:PAGE]))
+    record_reads(actor().id, asked.permission, people_behind(found[:PAGE]))
     return render_template(
         "indicators/figure.html",
         period=span,
@@ -79,7 +89,13 @@ def near(span: Period) -> list[Period]:
 
 
 def quantity_or_404(quantities: tuple[Counted, ...], code: str) -> Counted:
-    return next((each for each in quantities if each.code == code), None) or abort(404)
+    found = next((each for each in quantities if each.code == code), None) or abort(404)
+    return found if allows(actor(), permission_for(code)) else abort(403)
+
+
+def as_read(defined: Definition) -> tuple[Counted, ...]:
+    """What an indicator counts, its own value first and its whole last."""
+    return (*defined.numerators, *((defined.denominator,) if defined.denominator else ()))
 
 
 def cell_or_404(defined: Book, quantity: str, words: Words) -> dict[str, str]:
