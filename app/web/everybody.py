@@ -23,6 +23,14 @@ def knows_nobody(endpoint: str | None) -> bool:
     return bool(getattr(current_app.view_functions.get(endpoint or ""), "knows_nobody", False))
 
 
+def is_beside_them() -> bool:
+    """Whether the address is no page and begins like one for everybody: whoever mistypes it gets no cookie either."""
+    if request.endpoint is not None:
+        return False
+    known = {rule.rule.split("/")[1] for rule in current_app.url_map.iter_rules() if knows_nobody(rule.endpoint)}
+    return request.path.split("/")[1] in known
+
+
 def kept_by_caches(response: Response, seconds: int = SHORT) -> Response:
     """The answer with its mark (ETag) and how long a cache may hand it out; 304 to who holds the same already."""
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
@@ -34,5 +42,5 @@ class Sessions(SecureCookieSessionInterface):
     """Sessions as they are, but none with a page for everybody: it sets no cookie and does not vary with one."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Any) -> None:
-        if not knows_nobody(request.endpoint):
+        if not knows_nobody(request.endpoint) and not is_beside_them():
             super().save_session(app, session, response)

@@ -273,3 +273,14 @@ def test_all_files_come_as_one(app, analyst):
     with ZipFile(BytesIO(answer.data)) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == content(publication)
     assert visitor.get("/open-data/2026H1.zip").data == answer.data
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("address", ["/open-data/2026H1", "/open-data/", "/open-data/en/", "/resocialisation/"])
+def test_who_mistypes_a_public_address_gets_no_cookie(app, method, address):
+    answer = getattr(app.test_client(), method)(address)
+
+    assert answer.status_code == 404
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
