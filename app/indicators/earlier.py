@@ -10,11 +10,12 @@ from itertools import product
 from typing import Any
 
 from app.indicators.sensitivity import THRESHOLD, small
-from app.indicators.tables import TOTAL, Cells, Dimension, Release, Spot
+from app.indicators.tables import TOTAL, Cells, Dimension, Quantity, Release, Spot, has_dim
 
 Group = tuple[tuple[str, str], ...]  # the dimensions that are not at the total, with their codes
 Place = tuple[str, Group]  # a figure by its names: releases of different periods may have different dimensions
 Shown = Mapping[Place, int | None]
+Parts = Mapping[str, tuple[Quantity, Quantity, set[str]]]  # a part, its whole, and the dimensions that it alone has
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +44,98 @@ class Held:
 
 
 def held(
-    truth: Mapping[Spot, int], dimensions: Sequence[Dimension], before: Before, threshold: int = THRESHOLD
+    truth: Mapping[Spot, int],
+    dimensions: Sequence[Dimension],
+    before: Before,
+    threshold: int = THRESHOLD,
+    quantities: Sequence[Quantity] = (),
 ) -> Held:
     """What a release of the figures in ``truth`` is bound to by what was given out before.
 
     A figure that the last revision hid stays hidden, and one that it showed and that is the same is public. One that
     moved by less than the threshold since any revision that showed it is hidden now. Between a year and its
     half-years a figure is hidden when another of them hides it, when two of them differ by less than the threshold,
-    or when the year and the sum of its halves do.
+    or when the year and the sum of its halves do. With the ``quantities`` a part is hidden too where what it leaves of
+    its whole would tell so: both may have moved by many, and the rest by one.
     """
-    found = Held()
-    revisions = [shown_in(release) for release in before.revisions]
-    years = [shown_in(release) for release in before.year]
-    halves = [[shown_in(release) for release in several] for several in before.halves]
+    found, told = Held(), Told.by(before)
+    places = {spot: place_of(spot, dimensions) for spot in truth}
     for spot, number in truth.items():
-        place = place_of(spot, dimensions)
-        last = revisions[-1].get(place, number + threshold) if revisions else number + threshold
+        last = told.revisions[-1].get(places[spot], number + threshold) if told.revisions else number + threshold
         if last is None or last == number:
             found.fixed[spot] = last is not None
-        elif (
-            any(_differs_little(number, each.get(place), threshold) for each in revisions)
-            or any(_tells(number, each, place, threshold) for each in (sum(halves, []) if before.is_year else years))
-            or any(small(abs(gap), threshold) for gap in _gaps(number, place, years, halves, before.is_year))
-        ):
+        elif told.gives_away(places[spot], number, threshold):
             found.sensitive.add(spot)
+    parts = parts_of(quantities, dimensions)
+    shown = {places[spot]: truth[spot] for spot in truth if spot not in found.sensitive and found.fixed.get(spot, True)}
+    rests, told_of_rests = rests_in(shown, parts), told.rests(parts)
+    for spot in truth.keys() - found.fixed.keys():
+        rest = rests.get(places[spot])
+        if rest is not None and told_of_rests.gives_away(places[spot], rest, threshold):
+            found.sensitive.add(spot)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was given out before, by the names of the figures."""
+
+    revisions: Sequence[Shown]
+    years: Sequence[Shown]
+    halves: Sequence[Sequence[Shown]]
+    is_year: bool
+
+    @classmethod
+    def by(cls, before: Before) -> "Told":
+        return cls(
+            [shown_in(release) for release in before.revisions],
+            [shown_in(release) for release in before.year],
+            [[shown_in(release) for release in several] for several in before.halves],
+            before.is_year,
+        )
+
+    def rests(self, parts: Parts) -> "Told":
+        """What the parts left of their wholes in it."""
+        return Told(
+            [rests_in(each, parts) for each in self.revisions],
+            [rests_in(each, parts) for each in self.years],
+            [[rests_in(each, parts) for each in several] for several in self.halves],
+            self.is_year,
+        )
+
+    def gives_away(self, place: Place, number: int, threshold: int) -> bool:
+        """Whether a number would tell of a few people beside it."""
+        around = sum(map(list, self.halves), []) if self.is_year else self.years
+        return (
+            any(_differs_little(number, each.get(place), threshold) for each in self.revisions)
+            or any(_tells(number, each, place, threshold) for each in around)
+            or any(small(abs(gap), threshold) for gap in _gaps(number, place, self.years, self.halves, self.is_year))
+        )
+
+
+def parts_of(quantities: Sequence[Quantity], dimensions: Sequence[Dimension]) -> Parts:
+    """Each part with its whole, by the code of the part."""
+    known = {each.code: each for each in quantities}
+    pairs = [(each, known[each.within]) for each in quantities if each.within]
+    return {part.code: (part, whole, own_of(part, whole, dimensions)) for part, whole in pairs}
+
+
+def own_of(part: Quantity, whole: Quantity, dimensions: Sequence[Dimension]) -> set[str]:
+    """The dimensions that the part alone has: it leaves a rest only category by category of these."""
+    return {each.code for each in dimensions if has_dim(part, each.code) and not has_dim(whole, each.code)}
+
+
+def rests_in(shown: Shown, parts: Parts) -> dict[Place, int | None]:
+    """What each part leaves of its whole where both are shown, under the name of the part."""
+    found: dict[Place, int | None] = {}
+    for (code, group), number in shown.items():
+        if code not in parts or number is None:
+            continue
+        part, whole, own = parts[code]
+        group_of_whole = {dim: each for dim, each in group if has_dim(whole, dim)} | dict(part.at)
+        above = shown.get((whole.code, tuple(sorted(group_of_whole.items()))))
+        if above is not None and own <= {dim for dim, _code in group}:
+            found[code, group] = above - number
     return found
 
 

@@ -148,7 +148,7 @@ def protected(truth: Counted, before: Before) -> "Prepared":
     cells = truth.cells
     try:
         spots = spots_of(truth.tables, cells.dimensions, cells.quantities, cells.nestings)
-        bound = held(numbers_of(cells, spots), cells.dimensions, before)
+        bound = held(numbers_of(cells, spots), cells.dimensions, before, quantities=cells.quantities)
         return heavy.prepare(cells, truth.tables, sensitive=hidden_by(truth, bound), fixed=bound.fixed)
     except tuple(WHY_NOT) as fault:
         raise NotPossible(str(WHY_NOT[type(fault)])) from fault

@@ -104,3 +104,49 @@ def test_numbers_added_up_at_once_are_those_added_up_one_by_one(counts):
     spots = spots_of((("region", "sex"),), dimensions, PEOPLE)
 
     assert numbers_of(cells, spots) == {spot: cells.total(*spot) for spot in spots}
+
+
+RATE = (Quantity("register"), Quantity("met", within="register"))
+MET_IN_A = "met", ("a",)
+
+
+def rates(register: int | None, met: int | None) -> Release:
+    figures = (Figure("register", ("a",), register), Figure("met", ("a",), met))
+    return Release(REGIONS, (("region",),), RATE, 5, figures)
+
+
+@pytest.mark.parametrize(
+    ("register", "met", "is_hidden"),
+    [(57, 26, True), (56, 26, False), (61, 26, False), (45, 14, True), (40, 15, False), (57, 20, False)],
+)
+def test_a_part_is_hidden_where_its_rest_moved_by_few(register, met, is_hidden):
+    """Of fifty, twenty were met. Seven more, six of them met: both moved by many, those not met by one."""
+    truth = {("register", ("a",)): register, MET_IN_A: met}
+    found = held(truth, REGIONS, Before(revisions=[rates(50, 20)]), quantities=RATE)
+
+    assert (MET_IN_A in found.sensitive) == is_hidden
+    assert held(truth, REGIONS, Before(revisions=[rates(50, None)]), quantities=RATE).sensitive == set()
+
+
+def test_a_year_does_not_tell_of_the_few_that_a_part_leaves_beside_a_half():
+    year = {("register", ("a",)): 100, MET_IN_A: 68}
+    few = held(year, REGIONS, Before(halves=[[rates(80, 50)]], is_year=True), quantities=RATE)
+    many = held(year, REGIONS, Before(halves=[[rates(80, 60)]], is_year=True), quantities=RATE)
+
+    assert few.sensitive == {MET_IN_A}
+    assert many.sensitive == set()
+
+
+def test_a_part_by_a_dimension_of_its_own_leaves_a_rest_category_by_category():
+    dimensions = (*REGIONS, Dimension("need", ("work", "home")))
+    quantities = Quantity("register", dims=("region",)), Quantity("need", within="register", dims=("region", "need"))
+    keys = ("register", ("a", "_T")), ("need", ("a", "work")), ("need", ("a", "_T"))
+
+    def given(*numbers):
+        figures = [Figure(*key, number) for key, number in zip(keys, numbers, strict=True)]
+        return Release(dimensions, (("region", "need"),), quantities, 5, tuple(figures))
+
+    truth = dict(zip(keys, (57, 26, 49), strict=True))
+    found = held(truth, dimensions, Before(revisions=[given(50, 20, 42)]), quantities=quantities)
+
+    assert found.sensitive == {keys[1]}
