@@ -1,11 +1,13 @@
 """Checking an individual identification number (IIN) and what it says of birth date and sex."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 from typing import Literal
 
 LENGTH = 12
+TWELVE = re.compile(r"(?<![0-9])(?:[0-9] ?){11}[0-9](?![0-9])")
 FIRST_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}  # the seventh digit; odd is male
@@ -105,3 +107,16 @@ def contradictions(iin: Iin, born_on: date | None, sex: str | None) -> tuple[Con
     if sex is not None and sex != iin.sex:
         found.append(Contradiction.SEX)
     return tuple(found)
+
+
+def names_a_person(text: str | None) -> bool:
+    """Whether a text, which is to be read by many and to name nobody, holds an IIN."""
+    return any(is_iin(found) for found in TWELVE.findall(text or ""))
+
+
+def is_iin(digits: str) -> bool:
+    try:
+        check(digits, demonstration=True)
+    except WrongIin:
+        return False
+    return True

@@ -1,11 +1,21 @@
 """The forms of the room."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from wtforms import ValidationError
 from wtforms.validators import InputRequired, Length
 
+from app.clients.iin import names_a_person
 from app.web.forms import Form, ProseField
 
 LONGEST_REASON = 1000
+
+
+def without_persons(_form: Any, field: Any) -> None:
+    """A reason stands beside the figures, before everybody: it holds nobody's identification number."""
+    if names_a_person(field.data):
+        raise ValidationError(field.description)
 
 
 class RevisionForm(Form):
@@ -17,6 +27,7 @@ class RevisionForm(Form):
         validators=[
             InputRequired(_l("Say in a sentence why the figures are revised.")),
             Length(max=LONGEST_REASON),
+            without_persons,
         ],
     )
 
@@ -30,5 +41,6 @@ class WithdrawalForm(Form):
         validators=[
             InputRequired(_l("Say in a sentence why the release is withdrawn.")),
             Length(max=LONGEST_REASON),
+            without_persons,
         ],
     )

@@ -271,6 +271,18 @@ def test_a_release_is_withdrawn_for_a_reason(analyst):
     assert analyst.get("/indicators/2026H1/release/withdrawal").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "name", "says"),
+    [("revisions/new", "because", "beside the figures"), ("release/withdrawal", "reason", "in place of the files")],
+)
+def test_a_reason_that_everybody_reads_holds_nobodys_number(analyst, address, name, says):
+    analyst.post("/indicators/2026H1/release")
+    answer = analyst.post(f"/indicators/2026H1/{address}", data={name: "ИИН 900501300012"})
+
+    assert answer.status_code == 200
+    assert answer.text.count(f"Everybody reads it {says}. Name nobody.") > 1
+
+
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.MINISTRY, Role.OFFICER])
 def test_only_an_analyst_prepares_a_release(sign_in, role):
     make_snapshot()

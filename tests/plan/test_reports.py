@@ -240,6 +240,20 @@ def test_a_withdrawal_asks_for_a_reason_in_both_languages(ministry):
     assert "is withdrawn already" in again.text
 
 
+def test_what_everybody_will_read_holds_nobodys_number(ministry):
+    published, number = make_published(), "ИИН 900501300012"
+    draft, said = f"/plan-reports/{published.report_id}", {"kk": "Түзетілді.", "ru": number}
+    pages = [
+        ministry.post(f"{draft}/texts/summary", data={"version": "0", "ru": number}),
+        ministry.post(f"{draft}/publication", data=said),
+        ministry.post(f"/plan-publications/{published.id}/withdrawal", data=said),
+    ]
+
+    assert ["The plan names no person: leave it out." in page.text for page in pages] == [True] * 3
+    assert db.session.query(PublishedReport).count() == 1
+    assert db.session.get(PublishedReport, published.id).withdrawal is None
+
+
 def test_an_analyst_writes_and_does_not_publish(app, sign_in, stopped_clock):
     report, analyst = make_report(), sign_in(make_user(Role.ANALYST))
 

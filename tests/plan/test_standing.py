@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from app.clients.iin import names_a_person
 from app.indicators.periods import parse
-from app.plan.checks import names_a_person
 from app.plan.library import plans
 from app.plan.standing import MeasureStanding, Recorded, Told, days_late, standing_of
 from app.plan.vocabulary import EntryKind, Progress

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 from wtforms.validators import Optional
 
+from app.clients.iin import names_a_person
 from app.clock import today
-from app.plan.checks import names_a_person
 from app.plan.progress.reporting import Given
 from app.plan.vocabulary import PROGRESS_LABELS, Progress
 from app.web.forms import (

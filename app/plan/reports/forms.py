@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 from wtforms.validators import Optional
 
+from app.plan.progress.forms import without_persons
 from app.web.forms import CarriedField, Form, ProseField, required
 
 LONGEST = 12_000  # characters of a part: four pages
@@ -22,15 +23,25 @@ class BeginForm(Form):
 class TextForm(Form):
     """A part of a report in both languages; either may follow later."""
 
-    kk = ProseField(_l("In Kazakh"), [Optional()], longest=LONGEST, render_kw={"rows": 10, "lang": "kk"})
-    ru = ProseField(_l("In Russian"), [Optional()], longest=LONGEST, render_kw={"rows": 10, "lang": "ru"})
+    kk = ProseField(
+        _l("In Kazakh"), [Optional(), without_persons], longest=LONGEST, render_kw={"rows": 10, "lang": "kk"}
+    )
+    ru = ProseField(
+        _l("In Russian"), [Optional(), without_persons], longest=LONGEST, render_kw={"rows": 10, "lang": "ru"}
+    )
 
 
 class PublishForm(Form):
     """Why a report is published again; nothing is asked the first time."""
 
-    kk = ProseField(_l("Why it is published again, in Kazakh"), longest=1000, render_kw={"rows": 2, "lang": "kk"})
-    ru = ProseField(_l("Why it is published again, in Russian"), longest=1000, render_kw={"rows": 2, "lang": "ru"})
+    kk = ProseField(
+        _l("Why it is published again, in Kazakh"), [without_persons], longest=1000,
+        render_kw={"rows": 2, "lang": "kk"},
+    )  # fmt: skip
+    ru = ProseField(
+        _l("Why it is published again, in Russian"), [without_persons], longest=1000,
+        render_kw={"rows": 2, "lang": "ru"},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,13 +65,13 @@ class WithdrawForm(Form):
 
     kk = ProseField(
         _l("Why it no longer holds, in Kazakh"),
-        [required(_l("Say in Kazakh why the report is withdrawn: everybody will read it."))],
+        [required(_l("Say in Kazakh why the report is withdrawn: everybody will read it.")), without_persons],
         longest=1000,
         render_kw={"rows": 3, "lang": "kk"},
     )
     ru = ProseField(
         _l("Why it no longer holds, in Russian"),
-        [required(_l("Say in Russian why the report is withdrawn: everybody will read it."))],
+        [required(_l("Say in Russian why the report is withdrawn: everybody will read it.")), without_persons],
         longest=1000,
         render_kw={"rows": 3, "lang": "ru"},
     )
