@@ -1,10 +1,15 @@
 """The attack finds what an outsider can work out: no more, no less."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from app.indicators.attack import Interval, attack, is_safe, missed, unsafe
+from app.indicators.attack.asking import Asking
+from app.indicators.attack.ranging import Range, Ranger
+from app.indicators.attack.reducing import Rules
 from app.indicators.tables import Cells, Contradiction, Figure, Quantity, Release, wide_enough
 from tests.indicators.tables_at_hand import cells_of, dimensions, enumerated, released
 
@@ -156,3 +161,22 @@ def test_the_attack_agrees_with_trying_every_table(dice, rate):
         tried[found.quantity, found.key, found.of] for found in intervals
     ]
     assert is_safe(release) == (not unsafe(release, intervals))
+
+
+def test_a_difference_that_the_rules_hold_does_not_grow_with_the_two():
+    rules = Rules(csr_array(np.array([[1, -1, 0]])), np.array([3]), np.array([3]))
+    ranger = Ranger(rules, csr_array(np.array([[1, 0, 0], [1, -1, 0], [0, 0, 1]])))
+    ranger.look_around()
+
+    assert [ranger.range(form) for form in range(3)] == [Range(3, None), Range(3, 3), Range(0, None)]
+
+
+def test_figures_of_which_none_is_shown_are_settled_by_one_question_for_all(monkeypatch):
+    """What a small register comes to: its thousands of figures are not asked about one by one."""
+    cells = cells_of(dimensions(office=9, sex=2), register=[1] * 18, met=[1] * 18)
+    spots = {(figure.quantity, figure.key) for figure in released(cells, (("office", "sex"),), set()).figures}
+    asked, ask = [], Asking.in_fractions
+    monkeypatch.setattr(Asking, "in_fractions", lambda self, aim: asked.append(aim) or ask(self, aim))
+
+    assert is_safe(released(cells, (("office", "sex"),), spots))
+    assert len(asked) < len(spots)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, eye_array, hstack
 
 from app.indicators.attack.reducing import FAR, Part
 from app.indicators.tables import Contradiction
@@ -17,6 +18,7 @@ from app.indicators.tables import Contradiction
 INNER_DOOR = "scipy.optimize._highspy._core"
 DUAL, PRIMAL = 1, 4  # HiGHS's simplex_strategy: going on after other limits, or after another sum
 SHARES = (4, 12)  # of the fractions, which part is rounded before the solver is asked again
+STRIDE = 60.0  # how far one unknown may go in a step in which each sum should grow by one
 STEPS = 150  # of rounding, then it is given up
 WHOLE = 1e-6  # a number this near to a whole one is that whole one
 SECONDS = 20.0  # for one question in whole numbers
@@ -63,6 +65,21 @@ class Asking:
         if status == kinds.kUnbounded:
             return Answer(None, None)
         return self._begin_anew(aim, whole=False)
+
+    def way_up(self, forms: csr_array) -> np.ndarray | None:
+        """Steps that can be taken again and again from any answer, such that as many of the sums as can be grow."""
+        count, size = forms.shape
+        free = np.isinf(self.most)
+        low, high = np.where(np.isinf(self.low), -np.inf, 0.0), np.where(np.isinf(self.high), np.inf, 0.0)
+        rules = [LinearConstraint(hstack([forms, -eye_array(count)]), 0, np.inf)]
+        if self.rows.shape[0]:
+            rules.append(LinearConstraint(hstack([self.rows, csr_array((self.rows.shape[0], count))]), low, high))
+        found = milp(
+            np.concatenate([np.zeros(size), -np.ones(count)]),
+            bounds=Bounds(0, np.concatenate([np.where(free, STRIDE, 0.0), np.ones(count)])),
+            constraints=rules,
+        )
+        return None if found.x is None else found.x[:size]
 
     def in_whole_numbers(self, aim: np.ndarray) -> Answer:
         """The least of the sum in whole numbers; not settled when time ran out."""

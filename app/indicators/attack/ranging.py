@@ -6,6 +6,7 @@ many other sums. Only where neither settles a sum is it asked in whole numbers.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -106,6 +107,8 @@ class _Field:
         form = int(self.same[place])
         if self._seen(form, sign) <= self._bound(form, sign):
             return self._seen(form, sign), True
+        if sign < 0 and self.ceiling[form] >= FAR and self.rising[form]:
+            return None, True
         aim = sign * self.forms[[form]].toarray()[0].astype(np.int64)
         answer = self.asking.in_fractions(aim.astype(float))
         if answer.bound is None:
@@ -119,6 +122,21 @@ class _Field:
         self.proven += exact and self._seen(form, sign) <= proven
         self._settle(form, sign, self._seen(form, sign) if exact else bound)
         return self._bound(form, sign), exact
+
+    @cached_property
+    def rising(self) -> np.ndarray:
+        """Which sums grow without end along one way that can be gone on and on; checked in whole numbers.
+
+        It spares a question for each of them; a sum that it leaves out may have no greatest value all the same.
+        """
+        part, way = self.part, self.asking.way_up(self.forms)
+        for scale in SCALES if way is not None else ():
+            step = np.rint(np.asarray(way) * scale).astype(np.int64)
+            sums = part.rules.rows @ step
+            breaks = ((step < 0) | ((step > 0) & (part.most < FAR))).any() or (sums[part.rules.low > -FAR] < 0).any()
+            if not breaks and not (sums[part.rules.high < FAR] > 0).any():
+                return np.asarray(self.forms @ step > 0)
+        return np.zeros(self.forms.shape[0], dtype=bool)
 
     def _branch(self, form: int, sign: int, aim: np.ndarray, fractions: np.ndarray | None, bound: int) -> bool:
         """Look for a whole-number table at the bound, or for the one that is nearest to it."""
