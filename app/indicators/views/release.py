@@ -11,10 +11,12 @@ from app.clock import now
 from app.db import db
 from app.indicators.bundles.publishing import release_snapshot, withdraw
 from app.indicators.bundles.queries import issues_of, published_as
+from app.indicators.bundles.tasks import write_files_soon
 from app.indicators.forms import WithdrawalForm
 from app.indicators.protection import protection_of
 from app.indicators.showing import words_of
 from app.indicators.views.blueprint import bp, frozen_or_404
+from app.tasks.queue import ask
 from app.web.refusals import NotPossible
 
 
@@ -38,12 +40,14 @@ def create_release(period: str) -> ResponseReturnValue:
     """Give the latest revision of a frozen period out to everybody."""
     snapshot = frozen_or_404(period)
     try:
-        name_subject(release_snapshot(snapshot, actor(), now()))
+        publication = release_snapshot(snapshot, actor(), now())
+        name_subject(publication)
     except NotPossible as refusal:
         db.session.rollback()
         flash(str(refusal), "error")
         return redirect(url_for("indicators.protection", period=period))
     db.session.commit()
+    ask(write_files_soon, publication.id)
     flash(_("The figures are given out: %(period)s.", period=snapshot.period), "success")
     return redirect(url_for("indicators.protection", period=period))
 
