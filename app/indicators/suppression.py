@@ -137,12 +137,12 @@ class Search:
         self.master = Master(system, self.first, self.public, threshold)
 
     def choices(self) -> Iterable[np.ndarray]:
-        """What to hide: the best choice found, and after it everything, should the audit not accept it."""
+        """What to hide: the best choice found; more, and then everything, should the audit not accept it."""
         hidden = self._exact() if len(self.first) <= EXACT_UP_TO else None
-        if hidden is None:
-            hidden = self._near()
         if hidden is not None:
             yield hidden
+        else:
+            yield from self._near()
         yield ~self.public
 
     def look_down(self) -> None:
@@ -163,11 +163,13 @@ class Search:
                 return None
         return None
 
-    def _near(self) -> np.ndarray | None:
+    def _near(self) -> Iterable[np.ndarray]:
         """The first choice above the lower bound, with more hidden where it is narrow, and less where it is not."""
         chosen = self.master.choose(GAP, FEW_NODES)
         hidden = self._widened(chosen)
-        return None if hidden is None else self._show_again(hidden, hidden & ~chosen)
+        if hidden is not None:
+            yield self._show_again(hidden, hidden & ~chosen)
+            yield hidden
 
     def _widened(self, hidden: np.ndarray) -> np.ndarray | None:
         """With more hidden, until every open form is uncertain enough; None where there is no way."""

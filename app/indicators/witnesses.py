@@ -168,10 +168,17 @@ class Outsider:
         unit, value = int(self.witnesses.units[form]), int(system.form_values[form])
         wanted = max(self.witnesses.threshold * unit, value if unit > 1 else 0)
         charged = np.flatnonzero(~self.hidden & ~public)
-        fixed = np.flatnonzero(public & ~self.hidden)
-        size, rows = system.truth.size, system.figures[charged]
-        alike = csr_array(vstack([system.figures[fixed], system.agree]))
-        charge = eye_array(len(charged), format="csr")
+        fixed_rows = [system.figures[np.flatnonzero(public & ~self.hidden)]]
+        size, rows, charge = system.truth.size, system.figures[charged], eye_array(len(charged), format="csr")
+        each = eye_array(size, format="csr")
+        for leader, cells in system.idle.items():  # an idle unknown moves only where what tells of it is hidden too
+            told = each[cells]
+            if public[leader] and not self.hidden[leader]:
+                fixed_rows.append(told)
+            elif not self.hidden[leader]:
+                rows = csr_array(vstack([rows, told]))
+                charge = csr_array(vstack([charge, charge[np.full(len(cells), np.searchsorted(charged, leader))]]))
+        alike = csr_array(vstack([*fixed_rows, system.agree]))
         inner = csr_array(vstack([system.within, csr_array(row[None, :])]))
         room = np.concatenate([-np.asarray(system.within @ system.truth), [wanted]])
         found = milp(

@@ -13,16 +13,19 @@ from app.indicators.attack import attack, is_safe, missed, unsafe
 from app.indicators.rows import from_dict, to_dict
 from app.indicators.sensitivity import sensitive_counts
 from app.indicators.suppression import protect
+from app.indicators.system import System
 from app.indicators.tables import (
     CannotBeMadeSafe,
     Cells,
     Contradiction,
     Dimension,
     Quantity,
+    Table,
     TooLarge,
     all_keys,
     covers,
 )
+from app.indicators.witnesses import Outsider, Witnesses
 from tests.indicators.tables_at_hand import cells_of, dimensions, enumerated, released
 
 SQUARE = dimensions(office=2, sex=2)
@@ -277,3 +280,25 @@ def test_the_same_facts_give_the_same_release_and_it_survives_being_stored():
 
     assert repr(put_out(turned, uneven)) == repr(release)
     assert from_dict(to_dict(release)) == release
+
+
+def test_what_may_happen_to_nobody_moves_only_where_it_is_hidden_that_there_is_nobody():
+    quantities = (Quantity("register"), Quantity("warnings", shown_with="register"))
+    places = dimensions(region=2)
+    cells = Cells(
+        places,
+        quantities,
+        {
+            "register": dict(zip(((code,) for code in places[0].categories), (30, 0), strict=True)),
+            "warnings": dict(zip(((code,) for code in places[0].categories), (3, 0), strict=True)),
+        },
+    )
+    system = System(cells, [Table(("region",), ("register", "warnings"))])
+    system.finish(())
+    hidden = np.array([quantity == "warnings" for quantity, _ in system.spots])
+    empty = places[0].categories[1]
+    outsider = Outsider(Witnesses(system, 5), hidden)
+
+    more = outsider.extend(system.place["warnings", (empty,)], np.zeros_like(hidden), np.ones(len(hidden)), whole=True)
+
+    assert ("register", (empty,)) in {system.spots[row] for row in np.flatnonzero(more)}
