@@ -1,5 +1,6 @@
-"""A database for each test: copied from one that the migrations made once per worker, on the engine under test."""
+"""A database for each test: copied from one that was made once for all workers, on the engine under test."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 
 import psycopg
 from sqlalchemy import make_url
@@ -62,18 +63,36 @@ def fresh_database(folder: Path, fill: Callable[[], None] = empty) -> Iterator[s
 
 @cache
 def sqlite_template(fill: Callable[[], None]) -> Path:
-    folder = Path(mkdtemp(prefix="qadam-template-"))
-    migrate(f"sqlite:///{folder / 'template.db'}", folder, fill)
-    return folder / "template.db"
+    with one_at_a_time(fill) as folder:
+        made = folder / "template.db"
+        if not made.exists():
+            migrate(f"sqlite:///{folder / 'making.db'}", folder, fill)
+            (folder / "making.db").rename(made)
+    return made
 
 
 @cache
 def postgresql_template(fill: Callable[[], None]) -> str:
-    name = f"qadam_template_{os.getpid()}_{fill.__name__}"
-    administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    administer(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
-    migrate(address_of(name), Path(mkdtemp(prefix="qadam-template-")), fill)
+    with one_at_a_time(fill) as folder:
+        name, made = f"qadam_template_{folder.name[-40:]}".lower().replace("-", "_"), folder / "made"
+        if not made.exists():
+            administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            administer(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+            migrate(address_of(name), folder, fill)
+            made.touch()
     return name
+
+
+@contextmanager
+def one_at_a_time(fill: Callable[[], None]) -> Iterator[Path]:
+    """The folder of a template: the first worker of a run makes it, while the others wait for it."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    name = f"qadam-template-{fill.__name__.replace('_', '-')}-"
+    folder = Path(gettempdir()) / f"{name}{run[:16]}" if run else Path(mkdtemp(prefix=name))
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
 
 
 def migrate(url: str, folder: Path, fill: Callable[[], None]) -> None:
