@@ -20,7 +20,8 @@ from app.indicators.wording import read as figure_at
 from app.plan.reports.figures import Cut, Indicator, Line, Source, Value
 from app.plan.reports.wording import in_all_languages
 
-KEPT: dict[str, Source] = {}  # by hash: what is frozen is read once
+# What is frozen is read once. The same figures of another period may have been counted by other definitions.
+KEPT: dict[tuple[str, str, tuple[tuple[str, int], ...]], Source] = {}
 MOST_KEPT = 64
 UNKNOWN = _l("not known")
 PER_CENT = 100
@@ -60,13 +61,13 @@ def given_out(codes: Sequence[str] | None = None) -> Sequence[Publication]:
 
 def source_of(snapshot: Snapshot) -> Source:
     """The frozen figures as a report shows them."""
-    if snapshot.sha256 not in KEPT:
+    key = snapshot.sha256, snapshot.period, tuple(sorted(snapshot.definitions.items()))
+    if key not in KEPT:
         while len(KEPT) >= MOST_KEPT:
             KEPT.pop(next(iter(KEPT)), None)
-        KEPT[snapshot.sha256] = Reading.of(snapshot).source()
+        KEPT[key] = Reading.of(snapshot).source()
     frozen_on = snapshot.frozen_at.astimezone(COUNTRY).date().isoformat()
-    found = KEPT[snapshot.sha256]
-    return replace(found, period=snapshot.period, revision=snapshot.revision, frozen_on=frozen_on)
+    return replace(KEPT[key], period=snapshot.period, revision=snapshot.revision, frozen_on=frozen_on)
 
 
 @dataclass(frozen=True, slots=True)
