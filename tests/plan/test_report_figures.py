@@ -2,9 +2,14 @@
 
 import pytest
 
+from app.clock import now
+from app.indicators.models import Snapshot
 from app.plan.reports.content import canonical, hash_of
 from app.plan.reports.figures import moves, side_by_side
+from app.plan.reports.released import source_of
+from tests.factories.indicators import make_snapshot
 from tests.factories.reports import content, indicator, measure, source
+from tests.factories.saving import saved
 
 pytestmark = pytest.mark.one_engine
 
@@ -70,3 +75,14 @@ def test_measures_are_counted_by_their_state():
 def test_the_same_report_is_written_alike_and_another_one_is_not():
     assert canonical(content()) == canonical(content())
     assert hash_of(canonical(content())) != hash_of(canonical(content(measures=[])))
+
+
+def test_the_same_figures_of_another_period_are_read_by_its_own_definitions(app):
+    counted = make_snapshot("2026H1")
+    others = {code: version for code, version in counted.definitions.items() if code != "I-11"}
+    same = saved(Snapshot(
+        period="2025H2", revision=0, frozen_at=now(), definitions=others, body=counted.body, sha256=counted.sha256
+    ))  # fmt: skip
+
+    assert "I-11" in {each.code for each in source_of(counted).indicators}
+    assert "I-11" not in {each.code for each in source_of(same).indicators}
