@@ -12,6 +12,7 @@ from app.clients.models import Client, Dated, NotPossible
 from app.clients.vocabulary import Body, Ground, Outcome, Stage
 from app.db import Base, Code, Key, Line, Moment, OfUser, Prose, spelled
 from app.offices.models import Office
+from app.web.refusals import WrongDay, must_have_come
 
 
 class Case(Base):
@@ -73,6 +74,15 @@ class Case(Base):
     def must_be_open(self) -> None:
         if not self.is_open:
             raise NotPossible(_("This case is off the register. It can be read, but not changed."))
+
+    def must_cover(self, on: date, today: date) -> None:
+        """Raise WrongDay for a day after today, or before the case was on the register."""
+        must_have_come(on, today)
+        self.must_be_registered_by(on)
+
+    def must_be_registered_by(self, on: date) -> None:
+        if on < self.registered_on:
+            raise WrongDay(_("The case was not yet on the register on this day. Check the date."))
 
     def stage_on(self, day: date) -> Stage | None:
         return next((row.stage for row in self.stages if row.covers(day)), None)

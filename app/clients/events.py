@@ -73,10 +73,7 @@ def note_event(case: Case, happened: Happened, by: User, today: date, at: dateti
     """
     case.must_be_open()
     kind, on = happened.kind, happened.on
-    if on > today:
-        raise NotPossible(_("This date is in the future. Enter today's date or an earlier one."))
-    if on < case.registered_on:
-        raise NotPossible(_("The case was not yet on the register on this day. Check the date."))
+    case.must_cover(on, today)
     standing = CaseEvent.case_id == case.id, CaseEvent.kind == kind, CaseEvent.on == on
     if db.session.scalar(db.select(CaseEvent.id).where(*standing, ~CaseEvent.withdrawal.has()).limit(1)):
         raise NotPossible(_("This is noted of that day already."))

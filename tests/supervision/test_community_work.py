@@ -146,7 +146,7 @@ def test_hours_are_ordered_worked_reported_and_printed(browser, case):
 
 
 REFUSED_DAYS = [
-    ({"on": "21.11.2026"}, "This day has not come yet."),
+    ({"on": "21.11.2026"}, "This date is in the future."),
     ({"on": "01.11.2026"}, "The work begins on"),
     ({"on": "03.11.2026"}, "This day is noted already."),
     ({"minutes": "4:30"}, "The norms allow at most 4 hours a day."),

@@ -102,7 +102,7 @@ def test_nobody_at_home_is_an_attempt_to_reach_the_person(browser, case):
 
 
 REFUSED = [
-    ({"on": "21.11.2026"}, "This day has not come yet."),
+    ({"on": "21.11.2026"}, "This date is in the future."),
     ({"on": "04.01.2026"}, "The case was not yet on the register on this day."),
     ({"on": "31.02.2026"}, "There is no such date."),
     ({"on": ""}, "Enter the day."),

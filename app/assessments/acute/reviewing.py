@@ -16,14 +16,11 @@ from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.db import db
 from app.web.dates import age_on
+from app.web.refusals import WrongDay
 
 # Rooms above take their turn here when a review is saved or withdrawn: they get the case and today, and act in the
 # same transaction; they never commit. Each room appends its own callable when it is imported.
 after_review: list[Callable[[Case, date], None]] = []
-
-
-class WrongDay(NotPossible):
-    """A review cannot have been made on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +55,7 @@ def review(case: Case, seen: Seen, by: User, today: date, at: datetime) -> Acute
     instrument = acute_form_for(case, today)
     if seen.on > today:
         raise WrongDay(_("This day has not come yet. Enter the day on which you saw the person."))
-    if seen.on < case.registered_on:
-        raise WrongDay(_("The case was not yet on the register on this day. Check the date."))
+    case.must_be_registered_by(seen.on)
     sums = weigh(instrument, seen.answers)
     answers = [
         AcuteAnswer(item_code=item.code, option_code=code, points=points_of(item, code))

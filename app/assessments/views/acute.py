@@ -8,7 +8,7 @@ from app.access.guard import actor, permit
 from app.access.policy import Permission, allows
 from app.assessments.acute.forms import AcuteForm, WithdrawalForm, acute_form
 from app.assessments.acute.pages import person_page, review_page
-from app.assessments.acute.reviewing import WrongDay, acute_form_for, review, tell_of, withdraw
+from app.assessments.acute.reviewing import acute_form_for, review, tell_of, withdraw
 from app.assessments.acute.reviews import get_review, hold_review, standing_reviews
 from app.assessments.instrument import Instrument
 from app.assessments.models import AcuteReview
@@ -20,6 +20,7 @@ from app.clients.queries import get_case, get_client, hold
 from app.clock import now, today
 from app.db import db
 from app.web.addresses import number_in_query
+from app.web.refusals import WrongDay
 
 
 @bp.route("/cases/<int:case_id>/acute-reviews/new", methods=["GET", "POST"])

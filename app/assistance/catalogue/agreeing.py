@@ -16,7 +16,7 @@ from app.offices.agreements import (
     PartnerAgreement,
 )
 from app.offices.partners import Organisation
-from app.web.refusals import WrongDay
+from app.web.refusals import WrongDay, must_have_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,7 @@ def enter(organisation: Organisation, agreed: Agreed, by: User, today: date, at:
     Raises WrongDay for a day of signing after today, or before the organisation was there; NotPossible for a number
     that an agreement of this organisation bears already.
     """
-    if agreed.signed_on > today:
-        raise WrongDay(_("This date is in the future. Enter today's date or an earlier one."))
+    must_have_come(agreed.signed_on, today)
     if agreed.signed_on < organisation.valid_from or (
         organisation.valid_to is not None and agreed.signed_on >= organisation.valid_to
     ):

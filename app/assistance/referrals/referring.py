@@ -63,8 +63,7 @@ def refer(case: Case, service: Service, asked: Asked, by: User, at: datetime) ->
     on = asked.made_on
     if on > day_of(at):
         raise NotPossible(str(Obstacle.IN_THE_FUTURE.label))
-    if on < case.registered_on:
-        raise NotPossible(_("The case was not yet on the register on this day. Check the date."))
+    case.must_be_registered_by(on)
     must_be_given(service, on)
     if (open_one := open_referral(case, service)) is not None:
         raise NotPossible(

@@ -26,7 +26,7 @@ from app.clients.vocabulary import Stage
 from app.clients.working_days import calendar
 from app.db import db
 from app.web.formats import format_date
-from app.web.refusals import WrongDay
+from app.web.refusals import WrongDay, must_have_come
 
 DAY = timedelta(days=1)
 
@@ -139,10 +139,7 @@ def decide(plan: Plan, item: Item, decision: ItemDecision, today: date) -> None:
         raise NotPossible(_("This item is not decided here."))
     if plan.decision_on(item.code):
         raise NotPossible(_("This item was decided already. Withdraw that decision first if it was a slip."))
-    if decision.on > today:
-        raise WrongDay(_("This date is in the future. Enter today's date or an earlier one."))
-    if decision.on < plan.case.registered_on:
-        raise WrongDay(_("The case was not yet on the register on this day. Check the date."))
+    plan.case.must_cover(decision.on, today)
     if decision.state == ItemState.NOT_POSSIBLE and not decision.words:
         raise NotPossible(_("Write why it is not possible."))
     if item.only_done:
@@ -186,8 +183,7 @@ def note_release(plan: Plan, released: Released, today: date) -> None:
         raise NotPossible(_("The first visit is noted already, so the release stays as it is."))
     if plan.released and not released.words:
         raise NotPossible(_("The release is noted already. Write what was wrong with it."))
-    if released.on > today:
-        raise WrongDay(_("This day has not come yet. Check the date."))
+    must_have_come(released.on, today)
     if released.on < max(plan.case.term_from, plan.case.registered_on):
         raise WrongDay(_("The term begins on %(date)s. A release cannot come before it.",
                          date=format_date(max(plan.case.term_from, plan.case.registered_on))))  # fmt: skip
@@ -204,8 +200,7 @@ def note_visit(plan: Plan, visit: FirstVisit, today: date) -> None:
         raise NotPossible(_("Note the release first."))
     if plan.visit and plan.visit.has_come:
         raise NotPossible(_("The first visit is noted already."))
-    if visit.on > today:
-        raise WrongDay(_("This day has not come yet. Check the date."))
+    must_have_come(visit.on, today)
     if visit.on < plan.released.on:
         raise WrongDay(_("The person was not yet released on this day. Check the date."))
     if not visit.has_come and today <= plan.released.visit_by:

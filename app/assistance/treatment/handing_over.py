@@ -18,7 +18,7 @@ from app.offices.partners import Organisation
 from app.supervision.norms import norm
 from app.web.formats import format_date
 from app.web.months import months_after
-from app.web.refusals import WrongDay
+from app.web.refusals import WrongDay, must_have_come
 
 LONGEST_CONSENT = 24  # months; a practice setting, not law: a consent that nobody asks about again wears out
 
@@ -35,10 +35,7 @@ def must_still_be_there(clinic: Organisation, day: date) -> None:
 def give_consent(case: Case, consent: TreatmentConsent, today: date) -> None:
     """Keep the person's consent: what, to whom, until when."""
     case.must_be_open()
-    if consent.given_on > today:
-        raise WrongDay(_("This date is in the future. Enter today's date or an earlier one."))
-    if consent.given_on < case.registered_on:
-        raise WrongDay(_("The case was not yet on the register on this day. Check the date."))
+    case.must_cover(consent.given_on, today)
     if consent.until_on <= max(consent.given_on, today):
         raise NotPossible(_("The consent would have ended already. Enter a later day of its end."))
     if consent.until_on > months_after(consent.given_on, LONGEST_CONSENT):
@@ -73,8 +70,7 @@ def must_stand(consent: TreatmentConsent, today: date) -> None:
 def hand_over(consent: TreatmentConsent, handover: Handover, today: date) -> None:
     """Note what the clinic was told. Raises NotPossible without a standing consent, and where the clinic closed."""
     must_stand(consent, today)
-    if handover.handed_on > today:
-        raise WrongDay(_("This date is in the future. Enter today's date or an earlier one."))
+    must_have_come(handover.handed_on, today)
     if handover.handed_on < consent.given_on:
         given = format_date(consent.given_on)
         raise WrongDay(_("The consent was given on %(date)s. Nothing may have been handed over before it.", date=given))

@@ -11,10 +11,9 @@ from app.access.guard import READS, permit
 from app.access.policy import Permission
 from app.clients.cases import Case
 from app.clients.forms import BodyForm, CaseForm, StageForm
-from app.clients.models import NotPossible
 from app.clients.queries import events_of, get_case, hold
 from app.clients.registration import after_case_edited, take_facts
-from app.clients.views.acting import form_page
+from app.clients.views.acting import form_page, kept, possible
 from app.clients.views.blueprint import bp
 from app.clients.vocabulary import Body, Stage
 from app.clock import now
@@ -28,10 +27,7 @@ def while_open(view: Callable[[Case], ResponseReturnValue]) -> Callable[[Case], 
     def checked(case: Case) -> ResponseReturnValue:
         if request.method not in READS:
             hold(case)
-        try:
-            case.must_be_open()
-        except NotPossible as reason:
-            flash(str(reason), "error")
+        if not possible(case.must_be_open):
             return redirect(url_for("clients.case", case_id=case.id))
         return view(case)
 
@@ -69,12 +65,8 @@ def edit_case(case: Case) -> ResponseReturnValue:
 def create_stage(case: Case) -> ResponseReturnValue:
     form = StageForm()
     if form.validate_on_submit():
-        try:
-            case.enter_stage(Stage(form.data["stage"]), form.data["from_on"])
-        except NotPossible as reason:
-            form.from_on.errors = [str(reason)]
-        else:
-            db.session.commit()
+        said = form.data
+        if kept(form, lambda: case.enter_stage(Stage(said["stage"]), said["from_on"]), form.from_on):
             return back_to_case(case, _("The case is at another stage now."))
     return form_page("clients/create_stage.html", form, case=case, client=case.client)
 
@@ -85,11 +77,7 @@ def create_stage(case: Case) -> ResponseReturnValue:
 def create_body(case: Case) -> ResponseReturnValue:
     form = BodyForm()
     if form.validate_on_submit():
-        try:
-            case.come_under(Body(form.data["body"]), form.data["from_on"])
-        except NotPossible as reason:
-            form.from_on.errors = [str(reason)]
-        else:
-            db.session.commit()
+        said = form.data
+        if kept(form, lambda: case.come_under(Body(said["body"]), said["from_on"]), form.from_on):
             return back_to_case(case, _("Another body supervises the case now."))
     return form_page("clients/create_body.html", form, case=case, client=case.client)

@@ -10,9 +10,8 @@ from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.events import CaseEvent, note_event, tell_of, withdraw_event
 from app.clients.forms import EventForm, EventWithdrawalForm
-from app.clients.models import NotPossible
 from app.clients.queries import get_case, get_event, hold
-from app.clients.views.acting import form_page
+from app.clients.views.acting import form_page, kept
 from app.clients.views.blueprint import bp
 from app.clients.views.cases import back_to_case, while_open
 from app.clock import now, today
@@ -26,16 +25,14 @@ def create_event(case: Case) -> ResponseReturnValue:
     form = EventForm()
     if not form.is_submitted():
         form.on.data = today()
-    if form.validate_on_submit():
-        try:
-            event = note_event(case, form.happened(), by=actor(), today=today(), at=now())
-        except NotPossible as reason:
-            form.on.errors = [str(reason)]
-        else:
-            tell_of(case, today())
-            name_subject(event)
-            db.session.commit()
-            return back_to_case(case, _("It is noted."))
+
+    def note() -> None:
+        event = note_event(case, form.happened(), by=actor(), today=today(), at=now())
+        tell_of(case, today())
+        name_subject(event)
+
+    if form.validate_on_submit() and kept(form, note, form.on):
+        return back_to_case(case, _("It is noted."))
     return form_page("clients/create_event.html", form, case=case, client=case.client)
 
 

@@ -13,7 +13,7 @@ from app.clients.closing import foreseen, open_matters
 from app.clients.forms import AnswerForm, DeregistrationForm, TransferForm
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, get_transfer, hold, officers_of
-from app.clients.views.acting import form_page
+from app.clients.views.acting import attempt, form_page, kept
 from app.clients.views.blueprint import bp
 from app.clients.views.cases import back_to_case, while_open
 from app.clients.vocabulary import Ground
@@ -35,12 +35,8 @@ def offer_transfer(case: Case) -> ResponseReturnValue:
     form.officer_id.offer(officers)
     if form.validate_on_submit():
         officer = next((one for one in officers if one.id == form.officer_id.data), None)
-        try:
-            transfers.offer(case, transfers.Receiver(office, officer), form.data["reason"], by=actor(), at=now())
-        except NotPossible as reason:
-            form.officer_id.errors = [str(reason)]
-        else:
-            db.session.commit()
+        receiver, reason = transfers.Receiver(office, officer), form.data["reason"]
+        if kept(form, lambda: transfers.offer(case, receiver, reason, by=actor(), at=now()), form.officer_id):
             return back_to_case(case, _("The transfer is offered. You keep the case until it is accepted."))
     return form_page("clients/offer_transfer.html", form, case=case, client=case.client, offices=offices, office=office)
 
@@ -105,13 +101,8 @@ def after_answer(transfer: Transfer) -> ResponseReturnValue:
 @permit(Permission.TRANSFER_CASE, get_case)
 @while_open
 def withdraw_transfer(case: Case) -> ResponseReturnValue:
-    try:
-        transfers.withdraw(case, by=actor(), at=now())
-    except NotPossible as reason:
-        flash(str(reason), "error")
-        return redirect(url_for("clients.case", case_id=case.id))
-    db.session.commit()
-    return back_to_case(case, _("The offer is taken back."))
+    attempt(lambda: transfers.withdraw(case, by=actor(), at=now()), _("The offer is taken back."))
+    return redirect(url_for("clients.case", case_id=case.id))
 
 
 @bp.route("/cases/<int:case_id>/deregistration", methods=["GET", "POST"])
@@ -123,12 +114,8 @@ def deregister(case: Case) -> ResponseReturnValue:
         form.on.data = today()
     if form.validate_on_submit():
         asked = form.data
-        try:
-            case.deregister(Ground(asked["ground"]), asked["on"], by=actor(), words=asked["words"], at=now())
-        except NotPossible as reason:
-            form.on.errors = [str(reason)]
-        else:
-            db.session.commit()
+        ground, on = Ground(asked["ground"]), asked["on"]
+        if kept(form, lambda: case.deregister(ground, on, by=actor(), words=asked["words"], at=now()), form.on):
             return back_to_case(case, _("The case is off the register."))
     return form_page(
         "clients/deregister.html", form, case=case, client=case.client, open_matters=open_matters(case, today()),

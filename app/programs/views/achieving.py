@@ -7,13 +7,14 @@ from werkzeug.wrappers import Response
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
+from app.clients.views.acting import attempt
 from app.clock import now, today
 from app.programs.forms import GoalProgressForm
 from app.programs.models import Goal, GoalProgress, Progress, Step
 from app.programs.progress import achieving as verbs
 from app.programs.progress.standing import Standing, standing_of
 from app.programs.queries import get_goal, get_step, progress_of, said_of_goals
-from app.programs.views.blueprint import attempt, bp, to_program
+from app.programs.views.blueprint import bp, to_program
 from app.programs.views.carrying import is_carried_out
 from app.programs.vocabulary import GoalState
 

@@ -6,13 +6,14 @@ from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
+from app.clients.views.acting import attempt
 from app.clock import now
 from app.programs.drafts import arranging as verbs
 from app.programs.drafts.arranging import Way
 from app.programs.forms import RemovalForm
 from app.programs.models import Goal, Removal
 from app.programs.queries import get_goal, get_removal
-from app.programs.views.blueprint import attempt, bp, to_draft, to_version
+from app.programs.views.blueprint import bp, to_draft, to_version
 from app.programs.views.drafting import is_open_to
 from app.programs.vocabulary import Phase
 

@@ -1,16 +1,10 @@
 """The room's blueprint, and what its pages share."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from app.assessments.labels import level_label
-from app.clients.models import NotPossible
-from app.db import db
 from app.programs.decisions.terms import draft_term
 from app.programs.models import Program, Version
 from app.programs.wording import area_in_words, doer_in_words, goal_in_words, step_in_words
@@ -24,23 +18,6 @@ bp.add_app_template_filter(step_in_words, "step_in_words")
 bp.add_app_template_filter(area_in_words, "area_in_words")
 bp.add_app_template_filter(draft_term, "draft_term")
 bp.add_app_template_filter(length_in_words, "norm_length")
-
-
-def attempt(act: Callable[[], object], done: str) -> bool:
-    """Do an act and commit it, or say in a sentence why it cannot be done now."""
-    try:
-        act()
-        db.session.commit()
-    except NotPossible as reason:
-        db.session.rollback()
-        flash(str(reason), "error")
-        return False
-    except (IntegrityError, StaleDataError):
-        db.session.rollback()
-        flash(_("Somebody did this a moment before you. Look at the page again."), "error")
-        return False
-    flash(done, "success")
-    return True
 
 
 def unchanged(version: Version) -> bool:

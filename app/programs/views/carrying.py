@@ -1,13 +1,13 @@
 """Carrying out: progress on a step, a review, the closure."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assessments.labels import CHANGE_LABELS, shown_level
-from app.clients.models import NotPossible
+from app.clients.views.acting import attempt, possible
 from app.clock import now, today
 from app.programs.decisions.forms import ProgressForm, ReviewForm, closure_form
 from app.programs.decisions.terms import REVIEW, latest_review, term
@@ -17,7 +17,7 @@ from app.programs.progress import carrying as verbs
 from app.programs.progress.closing import contacts_of, reached_of
 from app.programs.progress.reviewing import look_back
 from app.programs.queries import approved_version_of, get_program, get_step, latest_assessment, progress_of
-from app.programs.views.blueprint import attempt, bp, to_draft, to_program
+from app.programs.views.blueprint import bp, to_draft, to_program
 from app.programs.vocabulary import Verdict
 
 
@@ -81,10 +81,7 @@ def after(verdict: Verdict, program: Program) -> ResponseReturnValue:
 @bp.route("/programs/<int:program_id>/closure", methods=["GET", "POST"])
 @permit(Permission.EDIT_PROGRAM, get_program)
 def close(program: Program) -> ResponseReturnValue:
-    try:
-        verbs.must_be_closable(program)
-    except NotPossible as reason:
-        flash(str(reason), "error")
+    if not possible(lambda: verbs.must_be_closable(program)):
         return to_program(program)
     current = approved_version_of(program)
     goals = current.goals if current else []
@@ -99,9 +96,4 @@ def close(program: Program) -> ResponseReturnValue:
 
 def is_carried_out(program: Program) -> bool:
     """Whether a version is in force in a living programme; says so when not."""
-    try:
-        verbs.version_carried_out(program)
-    except NotPossible as reason:
-        flash(str(reason), "error")
-        return False
-    return True
+    return possible(lambda: verbs.version_carried_out(program))

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clients.models import NotPossible
+from app.clients.views.acting import attempt
 from app.clock import now, today
 from app.programs.decisions import deciding as verbs
 from app.programs.decisions.forms import AgreementForm, ReturnForm
@@ -17,7 +18,7 @@ from app.programs.decisions.opening import note_opening
 from app.programs.decisions.terms import answer_term
 from app.programs.models import Agreement, Version
 from app.programs.queries import get_version
-from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version, unchanged
+from app.programs.views.blueprint import bp, to_draft, to_program, to_version, unchanged
 from app.programs.views.drafting import may_be_changed
 from app.supervision.calendar.queries import days_expected
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import flash, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
-from app.clients.models import NotPossible
+from app.clients.views.acting import attempt, possible
 from app.clock import now, today
 from app.programs.decisions.deciding import obstacles
 from app.programs.drafts import drafting as verbs
@@ -26,7 +26,7 @@ from app.programs.queries import (
     progress_of,
     said_of_goals,
 )
-from app.programs.views.blueprint import attempt, bp, to_draft, to_program, to_version
+from app.programs.views.blueprint import bp, to_draft, to_program, to_version
 from app.supervision.calendar.queries import days_expected
 
 
@@ -82,9 +82,4 @@ def is_open_to(version: Version) -> bool:
 
 def may_be_changed(version: Version) -> bool:
     """Whether the version is a draft in a living programme; says so when it is not."""
-    try:
-        verbs.must_be_draft(version)
-    except NotPossible as reason:
-        flash(str(reason), "error")
-        return False
-    return True
+    return possible(lambda: verbs.must_be_draft(version))

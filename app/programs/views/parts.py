@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from app.access.guard import permit
 from app.access.policy import Permission
+from app.clients.views.acting import attempt
 from app.programs.drafts import drafting as verbs
 from app.programs.forms import GoalForm, StepForm
 from app.programs.models import Goal, Step, Version
 from app.programs.queries import get_goal, get_step, get_version
-from app.programs.views.blueprint import attempt, bp, to_draft, to_version
+from app.programs.views.blueprint import bp, to_draft, to_version
 from app.programs.views.drafting import is_open_to
 from app.programs.vocabulary import Phase
 from app.programs.wording import goal_in_words, step_in_words

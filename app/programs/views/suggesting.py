@@ -6,13 +6,14 @@ from flask_babel import gettext as _
 
 from app.access.guard import permit
 from app.access.policy import Permission
+from app.clients.views.acting import attempt
 from app.programs.forms import DeclineForm
 from app.programs.models import Goal, Version
 from app.programs.proposals import suggesting
 from app.programs.proposals.forms import ChangedForm
 from app.programs.proposals.wording import direction_in_words, reason_in_words, warning_in_words
 from app.programs.queries import get_goal, get_version
-from app.programs.views.blueprint import attempt, bp, to_draft, to_version
+from app.programs.views.blueprint import bp, to_draft, to_version
 from app.programs.views.drafting import may_be_changed
 
 bp.add_app_template_filter(direction_in_words, "direction_in_words")

@@ -12,6 +12,7 @@ from app.access.models import User
 from app.access.policy import Permission
 from app.clients.models import Client, NotPossible
 from app.clients.queries import get_client
+from app.clients.views.acting import attempt
 from app.clock import now, today
 from app.db import db
 from app.sessions import review
@@ -67,13 +68,7 @@ def session(meeting: Session) -> ResponseReturnValue:
 def confirm(meeting: Session) -> ResponseReturnValue:
     take_turns(User, meeting.logged_by_id)
     db.session.refresh(meeting, ["confirmation"])
-    try:
-        review.confirm(meeting, actor(), now())
-    except NotPossible as refusal:
-        flash(str(refusal), "error")
-    else:
-        db.session.commit()
-        flash(_("The session is confirmed, and its time counts."), "success")
+    attempt(lambda: review.confirm(meeting, actor(), now()), _("The session is confirmed, and its time counts."))
     return redirect(within(request.form.get("back")) or url_for("sessions.session", session_id=meeting.id))
 
 

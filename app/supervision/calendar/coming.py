@@ -99,8 +99,7 @@ def must_be_awaited(visit: Visit) -> None:
 def must_be_free(case: Case, when: When, today: date, moving: Visit | None = None) -> None:
     if when.on < today:
         raise NotPossible(_("This day is over. Enter today's date or a later one."))
-    if when.on < case.registered_on:
-        raise NotPossible(_("The case was not yet on the register on this day. Check the date."))
+    case.must_be_registered_by(when.on)
     if when.on > today + FURTHEST:
         raise NotPossible(_("This is more than a year ahead. Check the date."))
     if any(other is not moving for other in visits_of_day(case, when.on)):

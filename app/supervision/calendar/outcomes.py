@@ -12,6 +12,7 @@ from app.db import db
 from app.supervision.calendar.models import Visit, VisitOutcome
 from app.supervision.calendar.vocabulary import Came, ValidReason
 from app.web.formats import format_date
+from app.web.refusals import must_have_come
 
 # Rooms take their turn here when something is noted of a visit: they get the visit with its outcomes and today, and
 # act in the same transaction; they never commit. Each room appends its own callable when it is imported.
@@ -82,8 +83,7 @@ def day_of(visit: Visit, told: Told, today: date) -> date:
     if told.kind is not Came.CAME_LATE:
         return visit.on
     on = told.on or visit.on
-    if on > today:
-        raise NotPossible(_("This date is in the future. Enter today's date or an earlier one."))
+    must_have_come(on, today)
     if on < visit.on:
         raise NotPossible(_("This is before the day of the visit. Who came earlier was not late."))
     return on

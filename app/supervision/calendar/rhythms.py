@@ -65,8 +65,7 @@ def must_fit(case: Case, asked: Asked, today: date) -> None:
         raise NotPossible(_("This day is over. Reporting days are set from today on."))
     if asked.from_on > today + FURTHEST:
         raise NotPossible(_("This is more than a year ahead. Check the date."))
-    if asked.from_on < case.registered_on:
-        raise NotPossible(_("The case was not yet on the register on this day. Check the date."))
+    case.must_be_registered_by(asked.from_on)
     if case.body_on(asked.from_on) not in {Body.PROBATION, None}:
         raise NotPossible(_("Another body supervises this case, so the person does not report here."))
     is_open = hours_of(case.assignment.office_id).is_open

@@ -21,7 +21,7 @@ from app.supervision.norms import norm
 from app.supervision.norms.values import Hours
 from app.web.formats import format_date, format_minutes
 from app.web.months import MONTHS, months_after
-from app.web.refusals import WrongDay
+from app.web.refusals import WrongDay, must_have_come
 
 # The norms that bound a day and a week: for who works or studies elsewhere, and for who does neither.
 BUSY, IDLE = ("work-hours-day",), ("work-hours-day-idle", "work-hours-week-idle")
@@ -163,8 +163,7 @@ def correct_day(order: WorkOrder, told: Told, by: User, today: date, at: datetim
 
 
 def keep_day(order: WorkOrder, told: Told, by: User, today: date, at: datetime) -> WorkDay:
-    if told.on > today:
-        raise WrongDay(_("This day has not come yet. Enter today's date or an earlier one."))
+    must_have_come(told.on, today)
     placement = order.placement_on(told.on)
     if placement is None:
         raise WrongDay(_("The work begins on %(date)s. Enter that day or a later one.",
@@ -229,8 +228,7 @@ def report_month(order: WorkOrder, reported: Reported, by: User, today: date, at
     of_month = days.of_month(month)
     if not of_month.rows:
         raise NotPossible(_("Nothing is noted of this month. Note its days first."))
-    if received_on > today:
-        raise WrongDay(_("This day has not come yet. Enter today's date or an earlier one."))
+    must_have_come(received_on, today)
     if received_on < (of_month.last_on or month):
         raise WrongDay(_("Days after this one are noted. Enter the day on which the whole timesheet came."))
     last = last_report(order, month)
@@ -263,8 +261,7 @@ def end_order(order: WorkOrder, ended: Ended, by: User, today: date, at: datetim
     Raises NotPossible where the order takes nothing more, WrongDay for a day that cannot be.
     """
     must_go_on(order)
-    if ended.on > today:
-        raise WrongDay(_("This day has not come yet. Enter today's date or an earlier one."))
+    must_have_come(ended.on, today)
     last = days_of(order).last_on
     if ended.on < (last or order.ordered_on):
         raise WrongDay(_("Something is noted of a later day. Check the date."))

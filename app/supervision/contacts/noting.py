@@ -13,7 +13,6 @@ from app.db import db
 from app.supervision.contacts.models import Contact, ContactWithdrawal, Inspection
 from app.supervision.contacts.vocabulary import Condition, ContactKind, Means, Seen, TalkAbout, Whom
 from app.supervision.deadlines.keeping import meet
-from app.web.refusals import WrongDay
 
 INTRODUCTORY = "introductory-talk"  # the deadline that such a talk meets
 
@@ -63,7 +62,7 @@ def note_contact(case: Case, told: Told, by: User, today: date, at: datetime) ->
     after today.
     """
     case.must_be_open()
-    must_be_day_of(case, told.on, today)
+    case.must_cover(told.on, today)
     must_be_complete(told)
     contact = Contact(
         case=case, kind=told.kind, on=told.on, whom=told.whom, reached=told.reached, minutes=told.minutes,
@@ -83,13 +82,6 @@ def inspection_of(found: Found) -> Inspection:
         own_place=found.own_place, provided_for=found.provided_for, cared_for=found.cared_for, safe=found.safe,
         found=found.found, advised=found.advised,
     )  # fmt: skip
-
-
-def must_be_day_of(case: Case, on: date, today: date) -> None:
-    if on > today:
-        raise WrongDay(_("This day has not come yet. Enter today's date or an earlier one."))
-    if on < case.registered_on:
-        raise WrongDay(_("The case was not yet on the register on this day. Check the date."))
 
 
 def must_be_complete(told: Told) -> None:

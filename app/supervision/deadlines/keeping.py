@@ -21,6 +21,7 @@ from app.supervision.deadlines.models import (
 )
 from app.supervision.deadlines.opening import CaseFacts, due_of, openings
 from app.supervision.norms import norm
+from app.web.refusals import must_have_come
 
 
 def open_deadline(case: Case, code: str, since: date, at: datetime, by: User | None = None) -> Deadline:
@@ -103,8 +104,7 @@ def settle(deadline: Deadline, on: date, by: User, at: datetime) -> DeadlineMet:
 def note_met(deadline: Deadline, on: date, by: User, today: date, at: datetime) -> DeadlineMet:
     """Note by hand that what was due was done. Raises NotPossible for a wrong day and for what is settled already."""
     must_be_open(deadline)
-    if on > today:
-        raise NotPossible(_("This date is in the future. Enter today's date or an earlier one."))
+    must_have_come(on, today)
     if not begins_by(deadline, on):
         raise NotPossible(_("The term had not begun on this day. Check the date."))
     return settle(deadline, on, by, at)

@@ -16,10 +16,9 @@ from app.audit.journal import name_subject, record_act
 from app.clients.cases import Case
 from app.clients.models import NotPossible
 from app.clients.queries import get_case, hold
-from app.clients.views.acting import form_page
+from app.clients.views.acting import form_page, undone
 from app.clock import now, today
 from app.db import db
-from app.supervision.acting import undone
 from app.supervision.deadlines import keeping, wording
 from app.supervision.deadlines.forms import AnswersForm, DeadlineForm, FulfilmentForm, WithdrawalForm
 from app.supervision.deadlines.models import Deadline

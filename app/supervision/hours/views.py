@@ -6,13 +6,12 @@ from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
+from app.clients.views.acting import form_page, kept
 from app.clock import now, today
-from app.db import db
 from app.supervision.hours.forms import NAMES, WeekForm, as_typed
 from app.supervision.hours.queries import hold_office, hours_of, timetables_of, week_of, week_on
 from app.supervision.hours.setting import set_week
 from app.supervision.hours.slots import write_spans
-from app.web.refusals import NotPossible
 
 bp = Blueprint("hours", __name__)
 
@@ -32,15 +31,12 @@ def index() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     office_id = actor().office_id
     form = WeekForm(data={"from_on": today(), **as_typed(hours_of(office_id).week(today()))})
-    if form.validate_on_submit():
+
+    def put() -> None:
         hold_office(office_id)
-        try:
-            set_week(office_id, form.week(), actor(), today(), now())
-        except NotPossible as refusal:
-            form.form_errors.append(str(refusal))
-        else:
-            db.session.commit()
-            flash(_("The hours are set."), "success")
-            return redirect(url_for("hours.index"))
-    page = render_template("supervision/hours/create.html", form=form, days=list(form.spans()))
-    return page, 422 if form.is_submitted() else 200
+        set_week(office_id, form.week(), actor(), today(), now())
+
+    if form.validate_on_submit() and kept(form, put):
+        flash(_("The hours are set."), "success")
+        return redirect(url_for("hours.index"))
+    return form_page("supervision/hours/create.html", form, days=list(form.spans()))

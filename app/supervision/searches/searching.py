@@ -13,6 +13,7 @@ from app.db import db
 from app.supervision.searches.models import Search, SearchDeclaration, SearchEnd, SearchStep
 from app.supervision.searches.vocabulary import Ending, StepKind
 from app.web.formats import format_date
+from app.web.refusals import must_have_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,8 @@ def open_search(case: Case, told: Opened, by: User, today: date, at: datetime) -
         raise NotPossible(
             _("A search goes on since %(date)s. Note the steps there.", date=format_date(going_on.started_on))
         )
-    must_not_be_ahead(told.started_on, today)
-    if told.missed_on < case.registered_on:
-        raise NotPossible(_("The case was not yet on the register on this day. Check the date."))
+    must_have_come(told.started_on, today)
+    case.must_be_registered_by(told.missed_on)
     if told.started_on < told.missed_on:
         raise NotPossible(_("A search begins after the missed registration. Check the two dates."))
     if (last := last_end(case)) is not None and told.started_on < last:
@@ -76,7 +76,7 @@ def open_search(case: Case, told: Opened, by: User, today: date, at: datetime) -
 def note_step(search: Search, told: Stepped, by: User, today: date, at: datetime) -> None:
     """Note what was done to find the person. Raises NotPossible once the search ended, and for a day outside it."""
     must_go_on(search)
-    must_not_be_ahead(told.on, today)
+    must_have_come(told.on, today)
     if told.on < search.missed_on:
         raise NotPossible(_("This is before the missed registration. Check the date."))
     if told.kind is StepKind.OTHER and not told.words:
@@ -87,7 +87,7 @@ def note_step(search: Search, told: Stepped, by: User, today: date, at: datetime
 def declare(search: Search, told: Declared, by: User, today: date, at: datetime) -> None:
     """Note that the court declared the person wanted. Raises NotPossible once it is noted, or the search ended."""
     must_go_on(search)
-    must_not_be_ahead(told.on, today)
+    must_have_come(told.on, today)
     if search.declaration:
         raise NotPossible(_("It is noted already that the court declared the person wanted."))
     if told.on < search.started_on:
@@ -102,7 +102,7 @@ def end_search(search: Search, told: Ended, by: User, today: date, at: datetime)
     parents were called.
     """
     must_go_on(search)
-    must_not_be_ahead(told.on, today)
+    must_have_come(told.on, today)
     if told.on < search.started_on:
         raise NotPossible(_("This is before the search began. Check the date."))
     if told.parents_told_on and not told.on <= told.parents_told_on <= today:
@@ -132,8 +132,3 @@ def must_go_on(search: Search) -> None:
     search.case.must_be_open()
     if search.end:
         raise NotPossible(_("This search ended on %(date)s.", date=format_date(search.end.on)))
-
-
-def must_not_be_ahead(on: date, today: date) -> None:
-    if on > today:
-        raise NotPossible(_("This date is in the future. Enter today's date or an earlier one."))

@@ -16,6 +16,7 @@ from app.supervision.violations.models import (
     CourtDecision,
 )
 from app.supervision.violations.vocabulary import Addressee, CourtOutcome, Means
+from app.web.refusals import WrongDay, must_have_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,6 @@ def must_be_signed(answer: Answer) -> AnswerSignature:
 
 
 def must_lie_between(first: date, on: date, today: date, too_early: str) -> None:
-    if on > today:
-        raise NotPossible(_("This date is in the future. Enter today's date or an earlier one."))
+    must_have_come(on, today)
     if on < first:
-        raise NotPossible(too_early)
+        raise WrongDay(too_early)

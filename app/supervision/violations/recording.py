@@ -19,7 +19,7 @@ from app.supervision.community_work.working import after_correction
 from app.supervision.violations.catalogue import Breach, breaches, missed_visit_of, missed_work_of
 from app.supervision.violations.models import Excuse, Explanation, Violation, ViolationWithdrawal
 from app.web.languages import text_in
-from app.web.refusals import WrongDay
+from app.web.refusals import WrongDay, must_have_come
 
 OTHER = "other"
 
@@ -61,7 +61,7 @@ def record(case: Case, told: Breached, by: User, today: date, at: datetime) -> V
     show it, and for what is recorded of that day already; WrongDay for a day after today or before the registration.
     """
     case.must_be_open()
-    must_be_day_of(case, told.on, today)
+    case.must_cover(told.on, today)
     breach = breaches().get(told.code)
     if breach is None or not breach.belongs_to(case.legal_basis):
         raise NotPossible(_("This violation does not belong to the legal basis of the case. Choose another one."))
@@ -77,13 +77,6 @@ def record(case: Case, told: Breached, by: User, today: date, at: datetime) -> V
     )  # fmt: skip
     db.session.add(violation)
     return violation
-
-
-def must_be_day_of(case: Case, on: date, today: date) -> None:
-    if on > today:
-        raise WrongDay(_("This date is in the future. Enter today's date or an earlier one."))
-    if on < case.registered_on:
-        raise WrongDay(_("The case was not yet on the register on this day. Check the date."))
 
 
 def in_words(breach: Breach) -> str:
@@ -160,8 +153,7 @@ def explain(violation: Violation, told: Explained, by: User, today: date, at: da
     violation.case.must_be_open()
     if violation.withdrawal:
         raise NotPossible(_("This violation counts no more."))
-    if told.on > today:
-        raise WrongDay(_("This date is in the future. Enter today's date or an earlier one."))
+    must_have_come(told.on, today)
     if told.on < violation.on:
         raise WrongDay(_("This is before the violation. Check the date."))
     if not told.is_refused and not told.words:

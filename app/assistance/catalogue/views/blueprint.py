@@ -1,10 +1,9 @@
 """The catalogue's blueprint, and what its pages share."""
 
 import secrets
-from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,9 +13,7 @@ from app.assistance.catalogue.keeping import Ending, Record
 from app.assistance.catalogue.queries import Page
 from app.assistance.catalogue.terms import answer_takes
 from app.assistance.models import Service
-from app.clients.models import NotPossible
 from app.clock import now, today
-from app.db import db
 from app.offices.models import Region
 from app.web.languages import text_in
 
@@ -57,29 +54,6 @@ def ends_later(form: ServiceForm | OrganisationForm, record: Record) -> bool:
 def ending_of(form: ClosingForm) -> Ending:
     on: Any = form.on.data
     return Ending(on, form.because.data or "", actor(), now())
-
-
-def done(form: ClosingForm, act: Callable[[], None]) -> bool:
-    """Do an act and commit it; what stands against it is said at the day."""
-    try:
-        act()
-    except NotPossible as reason:
-        db.session.rollback()
-        form.on.errors = [str(reason)]
-        return False
-    db.session.commit()
-    return True
-
-
-def attempt(act: Callable[[], None], said: str) -> None:
-    try:
-        act()
-        db.session.commit()
-    except NotPossible as reason:
-        db.session.rollback()
-        flash(str(reason), "error")
-    else:
-        flash(said, "success")
 
 
 def url_of(record: Record) -> str:

@@ -14,9 +14,7 @@ from app.assistance.catalogue.naming import give_names
 from app.assistance.catalogue.queries import Services, get_organisation, get_service
 from app.assistance.catalogue.terms import answer_takes
 from app.assistance.catalogue.views.blueprint import (
-    attempt,
     bp,
-    done,
     ending_of,
     ends_later,
     named,
@@ -29,6 +27,7 @@ from app.assistance.catalogue.views.blueprint import (
 from app.assistance.models import Service
 from app.assistance.vocabulary import Direction
 from app.audit.journal import name_subject
+from app.clients.views.acting import attempt, kept
 from app.clients.vocabulary import LABELS
 from app.clock import now, today
 from app.db import db
@@ -137,7 +136,7 @@ def edit(service: Service) -> ResponseReturnValue:
 @permit(Permission.MANAGE_SERVICES, get_service)
 def close(service: Service) -> ResponseReturnValue:
     form = ClosingForm(on=today())
-    if form.edits(service) and done(form, lambda: keeping.close(service, ending_of(form))):
+    if form.edits(service) and kept(form, lambda: keeping.close(service, ending_of(form)), form.on):
         flash(_("The service is closed. Nobody can be referred to it from that day on."), "success")
         return to(service)
     waiting = queries.count_open_referrals([service.id])

@@ -14,9 +14,7 @@ from app.assistance.catalogue.forms import ClosingForm, OrganisationForm
 from app.assistance.catalogue.naming import give_names
 from app.assistance.catalogue.queries import Organisations, get_organisation
 from app.assistance.catalogue.views.blueprint import (
-    attempt,
     bp,
-    done,
     ending_of,
     ends_later,
     named,
@@ -27,6 +25,7 @@ from app.assistance.catalogue.views.blueprint import (
     urls_beside,
 )  # fmt: skip
 from app.audit.journal import name_subject
+from app.clients.views.acting import attempt, kept
 from app.clock import now, today
 from app.db import db
 from app.offices.partners import KIND_LABELS, Organisation, OrganisationKind
@@ -92,7 +91,7 @@ def edit_organisation(organisation: Organisation) -> ResponseReturnValue:
 def close_organisation(organisation: Organisation) -> ResponseReturnValue:
     form, services = ClosingForm(on=today()), queries.services_of(organisation)
     act = partial(keeping.close_organisation, organisation, services)
-    if form.edits(organisation) and done(form, lambda: act(ending_of(form))):
+    if form.edits(organisation) and kept(form, lambda: act(ending_of(form)), form.on):
         flash(_("The organisation and its services are closed from that day on."), "success")
         return to(organisation)
     waiting = queries.count_open_referrals([one.id for one in services])

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission, allows
 from app.audit.journal import name_subject
-from app.clients.models import Client, NotPossible
+from app.clients.models import Client
 from app.clients.queries import get_person
+from app.clients.views.acting import attempt, kept
 from app.clock import now, today
-from app.db import db
 from app.supervision.messages.consenting import agree, latest_of, take_back
 from app.supervision.messages.forms import ReminderConsentForm
 from app.supervision.messages.gateways.choosing import channels
@@ -54,14 +54,8 @@ def offered(client: Client) -> dict[str, object]:
 
 
 def taken(client: Client, form: ReminderConsentForm) -> bool:
-    try:
-        row = agree(client, form.agreed, actor(), today(), now())
-    except NotPossible as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
+    if not kept(form, lambda: name_subject(agree(client, form.agreed, actor(), today(), now()))):
         return False
-    name_subject(row)
-    db.session.commit()
     flash(_("Noted. The person is reminded of each visit the day before."), "success")
     return True
 
@@ -69,14 +63,7 @@ def taken(client: Client, form: ReminderConsentForm) -> bool:
 @bp.post("/reminder-consents/<int:reminder_consent_id>/withdrawal")
 @permit(Permission.SUPERVISE_CLIENT, get_reminder_consent)
 def withdraw(row: ReminderConsent) -> ResponseReturnValue:
-    try:
-        take_back(row, actor(), now())
-        db.session.commit()
-    except NotPossible as refusal:
-        db.session.rollback()
-        flash(str(refusal), "error")
-    else:
-        flash(_("Nothing is sent to this person any more."), "success")
+    attempt(lambda: take_back(row, actor(), now()), _("Nothing is sent to this person any more."))
     return to_supervision(row.client)
 
 

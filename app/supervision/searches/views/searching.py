@@ -11,10 +11,9 @@ from app.access.policy import Permission
 from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.queries import get_case, hold
-from app.clients.views.acting import form_page
+from app.clients.views.acting import done, form_page, kept
 from app.clock import now, today
 from app.db import db
-from app.supervision.acting import taken_in
 from app.supervision.searches.forms import DeclarationForm, EndForm, SearchForm, StepForm
 from app.supervision.searches.models import Search
 from app.supervision.searches.queries import get_search, hold_search
@@ -39,7 +38,7 @@ def create(case: Case) -> ResponseReturnValue:
         hold(case)
         found.append(open_search(case, form.told(), actor(), today(), now()))
 
-    if taken_in(form, begin):
+    if form.validate_on_submit() and done(form, begin):
         name_subject(found[0])
         db.session.commit()
         return to_search(found[0], _("The search is opened. The clocks of the case stand until it ends."))
@@ -60,10 +59,7 @@ def acted(search: Search, form: Form, act: Callable[[], object]) -> bool:
         hold_search(search)
         act()
 
-    if not taken_in(form, held):
-        return False
-    db.session.commit()
-    return True
+    return form.validate_on_submit() and kept(form, held)
 
 
 @bp.route("/searches/<int:search_id>/steps/new", methods=["GET", "POST"])

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 from app.clients.cases import Case
 from app.clients.queries import hold
-from app.db import db
-from app.supervision.acting import taken_in
+from app.clients.views import acting
 from app.supervision.violations.drafting import hold_answer
 from app.supervision.violations.models import Answer, Violation
 from app.supervision.violations.wording import (
@@ -59,10 +58,7 @@ def kept(case: Case, form: Form, act: Callable[[], object]) -> bool:
         hold(case)
         act()
 
-    if not taken_in(form, held):
-        return False
-    db.session.commit()
-    return True
+    return form.validate_on_submit() and acting.kept(form, held)
 
 
 def kept_of(answer: Answer, form: Form, act: Callable[[], object]) -> bool:
@@ -72,7 +68,4 @@ def kept_of(answer: Answer, form: Form, act: Callable[[], object]) -> bool:
         hold_answer(answer)
         act()
 
-    if not taken_in(form, held):
-        return False
-    db.session.commit()
-    return True
+    return form.validate_on_submit() and acting.kept(form, held)

@@ -11,10 +11,9 @@ from app.access.policy import Permission
 from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.queries import get_case
-from app.clients.views.acting import form_page
+from app.clients.views.acting import form_page, undone
 from app.clock import now, today
 from app.db import db
-from app.supervision.acting import undone
 from app.supervision.violations.catalogue import Measure, answering
 from app.supervision.violations.dossier import Dossier, dossier_of, facts_of, proposals_for
 from app.supervision.violations.drafting import (

@@ -11,10 +11,9 @@ from app.access.policy import Permission
 from app.audit.journal import name_subject
 from app.clients.cases import Case
 from app.clients.queries import get_case, hold
-from app.clients.views.acting import form_page
+from app.clients.views.acting import form_page, undone
 from app.clock import now, today
 from app.db import db
-from app.supervision.acting import undone
 from app.supervision.calendar.models import Visit
 from app.supervision.calendar.queries import get_visit, hold_visit
 from app.supervision.community_work.models import WorkDay
