@@ -10,7 +10,7 @@ from app.indicators.bundles.models import Publication, PublishedFile
 from app.plan.models import ProgressAnswer, ProgressLine, ProgressReport, ProgressVersion
 from app.plan.reports.content import Content, Parts, canonical, content_of, hash_of
 from app.plan.reports.figures import Cut, Indicator, Line, Source, Value
-from app.plan.reports.models import PublishedReport, Report, ReportFile, ReportText
+from app.plan.reports.models import PublishedReport, Report, ReportFile, ReportSource, ReportText
 from app.plan.reports.vocabulary import FileForm, ReportKind, Section
 from app.plan.vocabulary import AnswerKind, Progress
 from tests.factories.indicators import make_snapshot
@@ -143,8 +143,7 @@ def make_text(report: Report, section: Section = Section.SUMMARY, **given: Any) 
 
 def make_published(period: str = "2026H1") -> PublishedReport:
     """The report of a half-year as it was published, without looking at its files."""
-    make_release(period)
-    report = make_report(period=period)
+    release, report = make_release(period), make_report(period=period)
     by, made = make_user(Role.MINISTRY), content()
     files = [
         ReportFile(form=form, language=language, content=b"to the byte", size=11, sha256="0" * 64)
@@ -156,4 +155,5 @@ def make_published(period: str = "2026H1") -> PublishedReport:
         report_id=report.id, revision=revision, number=f"{report.id}-{revision + 1}/{period}", on=today(),
         because_kk="Түзету" if revision else None, because_ru="Уточнение" if revision else None,
         content=canonical(made), sha256=hash_of(canonical(made)), by_id=by.id, at=now(), files=files,
+        sources=[ReportSource(snapshot_id=release.snapshot_id)],
     ))  # fmt: skip

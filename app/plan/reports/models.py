@@ -1,13 +1,15 @@
-"""Reports of a plan: what people wrote for them, and what was published, to the byte."""
+"""Reports of a plan: what people wrote for them, the work of publishing, and what was published, to the byte."""
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.access.models import User
-from app.db import Base, Code, Key, Moment, OfUser, Prose, spelled
+from app.db import Base, Code, Key, Line, Moment, OfUser, Prose, spelled
 from app.plan.reports.vocabulary import FileForm, ReportKind, Section
+
+OPEN = text("settled_at IS NULL")
 
 
 class Report(Base):
@@ -74,7 +76,20 @@ class PublishedReport(Base):
     by: Mapped[User] = relationship()
     report: Mapped[Report] = relationship(back_populates="publications")
     files: Mapped[list["ReportFile"]] = relationship(order_by="ReportFile.id")
+    sources: Mapped[list["ReportSource"]] = relationship(order_by="ReportSource.snapshot_id")
     withdrawal: Mapped["ReportWithdrawal | None"] = relationship(back_populates="publication")
+
+
+class ReportSource(Base):
+    """The frozen figures that a publication rests on, one row for each period.
+
+    Purpose: that a report says when its figures were withdrawn; kept with it, never changed.
+    """
+
+    __tablename__ = "plan_report_sources"
+
+    publication_id: Mapped[int] = mapped_column(ForeignKey("plan_published_reports.id"), primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("indicator_snapshots.id"), primary_key=True, index=True)
 
 
 class ReportFile(Base):
@@ -107,3 +122,40 @@ class ReportWithdrawal(Base):
 
     by: Mapped[User] = relationship()
     publication: Mapped[PublishedReport] = relationship(back_populates="withdrawal")
+
+
+class Publishing(Base):
+    """Somebody's order to publish a report, and what became of it. Purpose: accountability; kept with the report.
+
+    One that is open keeps others of its report out. ``content`` is the report as it was seen when it was ordered: what
+    is made is that, whatever is written meanwhile. ``claimed_until`` is until when a process may be at work on it.
+    """
+
+    __tablename__ = "plan_publishings"
+    __table_args__ = (
+        Index("uq_plan_publishings_open", "report_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_plan_publishings_report_id_id", "report_id", "id"),
+    )
+
+    id: Mapped[Key]
+    report_id: Mapped[int] = mapped_column(ForeignKey("plan_reports.id"))
+    content: Mapped[Prose | None] = mapped_column(deferred=True)  # as JSON; none once it is settled
+    because_kk: Mapped[Prose | None]
+    because_ru: Mapped[Prose | None]
+    asked_by_id: Mapped[OfUser]
+    asked_at: Mapped[Moment]
+    spoken: Mapped[str] = mapped_column(String(2))  # by who asked: a refusal is said in it
+    made: Mapped[int] = mapped_column(default=0)  # how many of its files
+    claimed_until: Mapped[Moment | None]
+    settled_at: Mapped[Moment | None]
+    publication_id: Mapped[int | None] = mapped_column(ForeignKey("plan_published_reports.id"))
+    refusal: Mapped[Line | None]  # why nothing was published
+
+    asked_by: Mapped[User] = relationship()
+    report: Mapped[Report] = relationship()
+    publication: Mapped[PublishedReport | None] = relationship()
+
+    @property
+    def because(self) -> dict[str, str] | None:
+        """Why the report is published again, in both languages."""
+        return {"kk": self.because_kk, "ru": self.because_ru} if self.because_kk and self.because_ru else None

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from app.db import db
-from app.plan.reports.models import PublishedReport, Report, ReportFile, ReportText
+from app.plan.reports.models import PublishedReport, Publishing, Report, ReportFile, ReportText
 from app.plan.reports.vocabulary import FileForm, ReportKind, Section
 
 MOST_LISTED = 60  # publications on one page: those of ten years
@@ -123,3 +123,22 @@ def successor_of(published: PublishedReport) -> PublishedReport | None:
         .limit(1)
     )
     return db.session.scalar(statement)
+
+
+def open_publishing(report: Report) -> Publishing | None:
+    """The order to publish the report that is not settled yet."""
+    return db.session.scalar(
+        select(Publishing).where(Publishing.report_id == report.id, Publishing.settled_at.is_(None))
+    )
+
+
+def last_publishing(report: Report) -> Publishing | None:
+    """The latest order to publish the report, whatever became of it."""
+    statement = select(Publishing).where(Publishing.report_id == report.id).order_by(Publishing.id.desc()).limit(1)
+    return db.session.scalar(statement.options(joinedload(Publishing.asked_by), joinedload(Publishing.publication)))
+
+
+def reason_kept(report: Report) -> dict[str, str] | None:
+    """The reason that was given with an order of which nothing came: it need not be written twice."""
+    last = last_publishing(report)
+    return last.because if last and last.refusal else None
