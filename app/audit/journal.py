@@ -67,7 +67,9 @@ def record_act(actor_id: int | None, permission: str, subject: object, what: str
 
 
 def write_pending_act(session: Any) -> None:
-    """Before each commit: the announced act joins it."""
+    """Before each commit: the announced act joins it. A savepoint is none: the view has not named its record yet."""
+    if session.in_nested_transaction():
+        return
     if has_request_context() and (pending := g.pop("act_to_record", None)):
         line, subject = pending
         session.flush()  # a new record gets its number
