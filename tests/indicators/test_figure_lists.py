@@ -8,12 +8,17 @@ import pytest
 from app.access.models import Role
 from app.access.policy import KEPT_APART
 from app.audit.models import Entry, Kind
+from app.clients.vocabulary import Ground
 from app.db import db
 from app.indicators import figure_lists
+from app.indicators.figure_lists import numbers_within
+from app.indicators.periods import parse
 from app.indicators.views import figures
+from app.supervision.contacts.vocabulary import Attended
 from tests.factories.people import make_user
+from tests.factories.services import make_service
 from tests.factories.substitutions import make_substitution
-from tests.indicators.happenings import Happenings
+from tests.indicators.happenings import MINOR, Happenings
 from tests.indicators.registers import Register
 
 EARLIER = date(2025, 3, 3)
@@ -122,6 +127,87 @@ def test_what_does_not_exist_is_not_found(register, sign_in, address):
 
 def test_a_month_can_be_looked_at(register, sign_in):
     assert together(sign_in(register.officer), "/figures/2026M05/I-04?of=register") == 3
+
+
+OF_OTHER_CASES = ("I-01", "I-04", "I-07", "I-08", "I-09", "I-11", "I-12", "I-13.custody")  # numbers on one page
+
+
+@pytest.fixture
+def twofold(app, stopped_clock):
+    """A minor in two cases: the later one with the officer, the earlier one with a colleague of another office."""
+    register = Happenings()
+    register.other = register.born(MINOR)
+    register.mine = register.case(date(2025, 6, 6), of=register.other)
+    register.colleague = make_user(Role.OFFICER, register.elsewhere)
+    register.other.assignment.office_id = register.elsewhere.id
+    register.other.assignment.officer_id = register.colleague.id
+    db.session.commit()
+    return register
+
+
+def lead_a_life(register, case) -> None:
+    """All that may be counted of a person happens in one case."""
+    day = date(2026, 3, 3)
+    register.offence(case, day)
+    register.program(case, date(2025, 4, 4))
+    register.level_twice(case)
+    register.needs(case, day, ("housing", True, "high"))
+    register.release(case, day)
+    register.treat(case, day, day)
+    register.meet(case, day)
+    register.attend(register.event(day), case, Attended.CAME)
+    register.refer(case, make_service(code="other"), day)
+    register.deregister_for(case, date(2026, 5, 5), Ground.REPLACED_BY_CUSTODY)
+    db.session.commit()
+
+
+def pages(browser) -> list[str]:
+    """What is said of all numbers together, and behind one of them; with neither the shell nor its secrets."""
+    behind = "I-01?of=I-01", "M-19.needs?of=M-19.needs", "M-19.levels?of=register&level=low"
+    told = [
+        browser.get(address)
+        for address in (f"/figures?period={PERIOD}", *(f"/figures/{PERIOD}/{each}" for each in behind))
+    ]
+    assert {each.status_code for each in told} == {200}
+    return [re.search("<main.*</main>", each.text, re.DOTALL)[0] for each in told]
+
+
+@pytest.mark.parametrize("who", ["officer", "head"])
+def test_what_stands_in_a_case_out_of_reach_changes_no_page(twofold, sign_in, who):
+    browser = sign_in(getattr(twofold, who))
+    before = pages(browser)
+    lead_a_life(twofold, twofold.other)
+
+    assert pages(browser) == before
+    assert all("1 more person also has a case that you may not see" in page for page in before)
+
+
+def test_who_reaches_both_cases_is_told_of_both(twofold, sign_in):
+    twofold.other.assignment.office_id = twofold.officer.office_id
+    lead_a_life(twofold, twofold.other)
+    head, officer = (numbers_within(each, parse(PERIOD)) for each in (twofold.head, twofold.officer))
+
+    assert [head[each] for each in OF_OTHER_CASES] == [1] * len(OF_OTHER_CASES)
+    assert [officer[each] for each in OF_OTHER_CASES] == [0] * len(OF_OTHER_CASES)
+
+
+def test_what_stands_in_the_own_case_is_told_of_everybody(twofold, sign_in):
+    """Neither a violation of the own case nor that the person is on the register comes of another."""
+    twofold.violate(twofold.mine, date(2026, 3, 3))
+    db.session.commit()
+    browser = sign_in(twofold.officer)
+
+    for address in ("I-13?of=I-13", "I-04?of=register", "I-04?of=register&stage=sentence"):
+        assert listed(browser, f"/figures/{PERIOD}/{address}") == [twofold.mine.client_id]
+        assert "a case that you may not see" not in browser.get(f"/figures/{PERIOD}/{address}").text
+    assert listed(browser, f"/figures/{PERIOD}/I-13?of=I-13&basis={twofold.mine.legal_basis}") == []
+
+
+def test_behind_agreements_there_are_no_people(register, sign_in):
+    browser = sign_in(register.officer)
+
+    assert browser.get(f"/figures/{PERIOD}/I-14?of=I-14").status_code == 404
+    assert "I-14" not in browser.get(f"/figures?period={PERIOD}").text
 
 
 @pytest.fixture

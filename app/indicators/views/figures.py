@@ -7,7 +7,6 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import actor, permit
-from app.access.policy import allows
 from app.audit.journal import record_reads
 from app.clock import today
 from app.indicators.definitions.book import REGION, Book, Counted, Definition
@@ -18,11 +17,12 @@ from app.indicators.figure_lists import (
     Behind,
     InCase,
     cases_behind,
+    is_about_people,
     number_behind,
     numbers_within,
     open_to,
     people_behind,
-    permission_for,
+    seen_in_part,
 )
 from app.indicators.periods import FIRST_YEAR, Period, half_year_of, months_of, parse
 from app.indicators.queries import regions_called, regions_of, snapshot_of
@@ -43,6 +43,7 @@ def own_figures() -> ResponseReturnValue:
         periods=near(span),
         definitions=[(each, quantities) for each, quantities in told if quantities],
         numbers=numbers_within(actor(), span),
+        untold=seen_in_part(actor(), LIST, span),
         snapshot=snapshot_of(span),
     )
 
@@ -70,6 +71,7 @@ def figure(period: str, code: str) -> ResponseReturnValue:
         choices=choices(defined, quantity.code, words),
         rows=found[:PAGE],
         number=number_behind(asked),
+        untold=asked.untold,
         snapshot=snapshot_of(span),
         older_url=older_url(span, code, quantity, cell, found),
     )
@@ -89,8 +91,8 @@ def near(span: Period) -> list[Period]:
 
 
 def quantity_or_404(quantities: tuple[Counted, ...], code: str) -> Counted:
-    found = next((each for each in quantities if each.code == code), None) or abort(404)
-    return found if allows(actor(), permission_for(code)) else abort(403)
+    found = next((each for each in quantities if each.code == code and is_about_people(each)), None) or abort(404)
+    return found if open_to(actor(), [found]) else abort(403)
 
 
 def as_read(defined: Definition) -> tuple[Counted, ...]:
