@@ -2,15 +2,14 @@
 
 import ast
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-named = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(APP)))
 # A read, a receipt and the first issue of a paper are kept in a transaction of their own, whatever becomes of the page;
 # a half-year that nobody asked to freeze is frozen by the clock or a command; signals are raised a span of cases at
 # a time, and a batch is printed sheet by sheet.
@@ -19,59 +18,92 @@ COMMITTING = {
 }  # fmt: skip
 
 
+@cache
+def words_of(module: Path) -> str:
+    return module.read_text()
+
+
+@cache
+def tree_of(module: Path) -> ast.Module:
+    return ast.parse(words_of(module))
+
+
+@cache
 def functions(module: Path) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.FunctionDef)]
+    return [node for node in ast.walk(tree_of(module)) if isinstance(node, ast.FunctionDef)]
 
 
-@named
-def test_modules_hold_one_idea(module):
-    assert len(module.read_text().splitlines()) <= 400
+def those_that(are_wrong: Callable[[Path], object], paths: list[Path] = MODULES) -> list[str]:
+    """One test of a rule for all files, each with its fault: a test of each file would be thousands."""
+    found = {str(path.relative_to(ROOT)): are_wrong(path) for path in paths}
+    return [f"{path}: {fault}" for path, fault in found.items() if fault]
 
 
-@named
-def test_functions_fit_on_a_screen(module):
-    assert [f.name for f in functions(module) if (f.end_lineno or 0) - f.lineno >= 50] == []
+def test_there_are_modules_and_templates_to_look_at():
+    assert {APP / "__init__.py", APP / "clock.py"} < set(MODULES)
+    assert ROOT / "templates" / "_layout" / "page.html" in TEMPLATES
 
 
-@named
-def test_only_views_tasks_and_seeds_commit(module):
-    if ".commit()" in module.read_text():
-        places = {*module.relative_to(APP).parts, module.stem.split("_")[0]}
-        assert places & COMMITTING or module.stem in {"users"}
+def test_modules_hold_one_idea():
+    assert those_that(lambda module: len(words_of(module).splitlines()) > 400) == []
 
 
-@named
-def test_every_module_says_what_it_is_for(module):
-    assert ast.get_docstring(ast.parse(module.read_text()))
+def test_functions_fit_on_a_screen():
+    assert those_that(long_functions) == []
 
 
-@named
-def test_nothing_imports_the_front_door(module):
-    assert not re.search(r"^from app import", module.read_text(), re.MULTILINE) or module == APP / "__init__.py"
+def long_functions(module: Path) -> list[str]:
+    return [one.name for one in functions(module) if (one.end_lineno or 0) - one.lineno >= 50]
 
 
-@named
-def test_imports_stand_at_the_top(module):
-    late = [
+def test_only_views_tasks_and_seeds_commit():
+    assert those_that(commits_in_vain) == []
+
+
+def commits_in_vain(module: Path) -> bool:
+    places = {*module.relative_to(APP).parts, module.stem.split("_")[0]}
+    return ".commit()" in words_of(module) and not places & COMMITTING and module.stem != "users"
+
+
+def test_every_module_says_what_it_is_for():
+    assert those_that(lambda module: not ast.get_docstring(tree_of(module))) == []
+
+
+def test_nothing_imports_the_front_door():
+    front_door = APP / "__init__.py"
+    assert (
+        those_that(
+            lambda module: module != front_door and re.search(r"^from app import", words_of(module), re.MULTILINE)
+        )
+        == []
+    )
+
+
+def test_imports_stand_at_the_top():
+    assert those_that(late_imports) == []
+
+
+def late_imports(module: Path) -> list[int]:
+    return [
         node.lineno
         for function in functions(module)
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
-    assert late == []
 
 
-@named
-def test_only_the_clock_reads_the_time(module):
-    if module.name != "clock.py":
-        assert not re.search(r"datetime\.now\(|date\.today\(|time\.time\(", module.read_text())
+def test_only_the_clock_reads_the_time():
+    reading = re.compile(r"datetime\.now\(|date\.today\(|time\.time\(")
+    assert those_that(lambda module: module.name != "clock.py" and reading.search(words_of(module))) == []
 
 
-@named
-def test_only_below_the_views_is_nobody_asked_who_is_signed_in(module):
-    if module.stem in {"models", "queries", "cases", "reach"}:
-        assert "current_user" not in module.read_text()
-        assert "actor()" not in module.read_text()
+def test_only_below_the_views_is_nobody_asked_who_is_signed_in():
+    assert those_that(asks_who_is_signed_in) == []
+
+
+def asks_who_is_signed_in(module: Path) -> bool:
+    below = module.stem in {"models", "queries", "cases", "reach"}
+    return below and any(words in words_of(module) for words in ("current_user", "actor()"))
 
 
 def test_no_name_says_nothing():
@@ -97,11 +129,9 @@ def test_every_table_with_a_person_says_why_it_is_kept(app):
     assert silent == []
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
-def test_pages_hold_no_style_and_no_script_of_their_own(template):
-    page = template.read_text()
-
-    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|\|\s*safe|https?://", page)
+def test_pages_hold_no_style_and_no_script_of_their_own():
+    own = re.compile(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)|\|\s*safe|https?://")
+    assert those_that(lambda template: own.search(words_of(template)), TEMPLATES) == []
 
 
 def test_every_template_compiles_and_is_used(app):

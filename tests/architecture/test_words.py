@@ -123,14 +123,19 @@ def without_classes(page: str) -> str:
     return re.sub(r"{% block body_class %}.*?{% endblock %}", "", page)
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
-def test_no_word_of_a_template_is_unmarked(template):
-    tokens = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).lex(without_classes(template.read_text()))
+def test_no_word_of_a_template_is_unmarked():
+    found = {str(template.relative_to(ROOT / "templates")): unmarked(template.read_text()) for template in TEMPLATES}
+
+    assert "_layout/page.html" in found
+    assert {template: words for template, words in found.items() if words} == {}
+
+
+def unmarked(template: str) -> list[str]:
+    tokens = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).lex(without_classes(template))
     page = Unmarked()
     shown = (value if kind == "data" else " " for _line, kind, value in tokens if kind in {"data", "variable_end"})
     page.feed("".join(shown))
-
-    assert page.words == []
+    return page.words
 
 
 @pytest.mark.parametrize(("language", "words"), [("kk", "Жүйеге кіру"), ("ru", "Войти"), ("en", "Sign in")])
