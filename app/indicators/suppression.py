@@ -130,7 +130,7 @@ class Search:
         self, system: System, threshold: int, reasons: Mapping[Spot, Reason], fixed: Mapping[Spot, bool]
     ) -> None:
         self.system = system
-        self.public = np.array([fixed.get(spot) is True for spot in system.spots])
+        self.public = system.empty | np.array([fixed.get(spot) is True for spot in system.spots])
         wanted = np.array([spot in reasons or fixed.get(spot) is False for spot in system.spots])
         self.first = system.close(wanted & ~self.public) & ~self.public
         self.witnesses = Witnesses(system, threshold)

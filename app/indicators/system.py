@@ -10,11 +10,13 @@ from itertools import product
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
+from app.indicators.earlier import numbers_of
 from app.indicators.tables import (
     TOTAL,
     Cells,
     Key,
     Quantity,
+    Spot,
     Tables,
     as_tables,
     has_dim,
@@ -46,7 +48,11 @@ class System:
         self.spots = spots_of(self.tables, cells.dimensions, cells.quantities, cells.nestings)
         self.place = {spot: row for row, spot in enumerate(self.spots)}
         self.by_code = {quantity.code: quantity for quantity in cells.quantities}
-        self.unknowns = Unknowns(cells.dimensions, cells.quantities, self.tables, cells.nestings)
+        self.nothing = self._nothing()
+        beside: dict[str, set[frozenset[str]]] = {}
+        for follower, dims, _ in self.nothing:
+            beside.setdefault(follower, set()).add(dims)
+        self.unknowns = Unknowns(cells, self.tables, beside)
         self.truth = self._truth()
         self.figures = _rows([self.unknowns.columns(*spot) for spot in self.spots], self.unknowns.size)
         self.values = np.asarray(self.figures @ self.truth).astype(np.int64)
@@ -54,16 +60,23 @@ class System:
         self.within = self._within()
         self.rests = self._rests()
         self.follows = self._follows()
+        self.dead = self._dead()
+        self.empty = np.asarray(self.figures @ ~self.dead == 0)
         self._marks: np.ndarray | None = None
 
     def finish(self, always: Iterable[tuple[int, int]] = ()) -> "System":
-        """Add the rests that must be uncertain whatever is hidden, and put all forms together."""
+        """Add the rests that must be uncertain whatever is hidden, and put all forms together.
+
+        A rest that everyone knows to be nought is left out: that nobody is in a region of no office.
+        """
         self.rests += [Rest(larger, smaller, always=True) for larger, smaller in always]
-        larger = np.array([rest.larger for rest in self.rests], dtype=int)
-        smaller = np.array([rest.smaller for rest in self.rests], dtype=int)
-        self.larger, self.smaller = larger, smaller
+        larger, smaller = [rest.larger for rest in self.rests], [rest.smaller for rest in self.rests]
+        lives = np.asarray(csr_array(self.figures[larger] - self.figures[smaller]).maximum(0) @ ~self.dead) > 0
+        self.rests = [rest for rest, alive in zip(self.rests, lives, strict=True) if alive]
+        self.larger = np.array([rest.larger for rest in self.rests], dtype=int)
+        self.smaller = np.array([rest.smaller for rest in self.rests], dtype=int)
         self.always = np.array([rest.always for rest in self.rests], dtype=bool)
-        self.forms = csr_array(vstack([self.figures, self.figures[larger] - self.figures[smaller]]))
+        self.forms = csr_array(vstack([self.figures, self.figures[self.larger] - self.figures[self.smaller]]))
         self.quantity = [self.by_code[code] for code, _ in self.spots]
         self.quantity += [self.quantity[rest.smaller] for rest in self.rests]
         self.form_values = np.asarray(self.forms @ self.truth).astype(np.int64)
@@ -167,13 +180,42 @@ class System:
                     found.append((self.place[spot], row))
         return found
 
+    def _nothing(self) -> list[tuple[str, frozenset[str], Spot]]:
+        """Where nobody is nothing happens to anybody: (quantity, by which dimensions, the figure that tells it)."""
+        leaders = {quantity.shown_with for quantity in self.by_code.values()}
+        numbers = numbers_of(self.cells, [spot for spot in self.spots if spot[0] in leaders])
+        found = []
+        for quantity in self.by_code.values():
+            for code, key in numbers:
+                if code == quantity.shown_with and not numbers[code, key]:
+                    named = zip(self.cells.dimensions, key, strict=True)
+                    dims = frozenset(each.code for each, one in named if one != TOTAL)
+                    if all(has_dim(quantity, each) for each in dims):
+                        found.append((quantity.code, dims, (code, key)))
+        return found
+
     def _idle(self) -> dict[int, np.ndarray]:
         """The unknowns that everyone knows to be nought, by the figure which tells it when it is shown as nought."""
-        found: dict[int, list[int]] = {}
-        for leader, follower in self.follows:
-            if not self.values[leader]:
-                found.setdefault(leader, []).append(follower)
-        return {leader: np.unique(self.figures[followers].indices) for leader, followers in found.items()}
+        found: dict[int, list[np.ndarray]] = {}
+        for follower, _, spot in self.nothing:
+            found.setdefault(self.place[spot], []).append(self.unknowns.columns(follower, spot[1]))
+        return {leader: np.unique(np.concatenate(columns)) for leader, columns in found.items()}
+
+    def _dead(self) -> np.ndarray:
+        """The unknowns that everyone knows to be nought whatever is hidden: parts of a region that has no office."""
+        dead = np.zeros(self.truth.size, dtype=bool)
+        while True:
+            before = dead.copy()
+            alive = self.within.maximum(0) @ ~dead > 0  # rows whose whole may have somebody
+            for row in np.flatnonzero(~alive):
+                one = slice(self.within.indptr[row], self.within.indptr[row + 1])
+                dead[self.within.indices[one][self.within.data[one] < 0]] = True
+            empty = self.figures @ ~dead == 0
+            for follower, _, spot in self.nothing:
+                if empty[self.place[spot]]:
+                    dead[self.unknowns.columns(follower, spot[1])] = True
+            if (before == dead).all():
+                return dead
 
     def _leading_key(self, quantity: Quantity, key: Key) -> Key:
         leader = self.by_code[quantity.shown_with or ""]

@@ -7,7 +7,7 @@ from math import prod
 import numpy as np
 
 from app.indicators.cliques import Clique, cliques_of, separators
-from app.indicators.tables import TOTAL, Dimension, Key, Nesting, Quantity, Table, TooLarge, has_dim, own_dims
+from app.indicators.tables import TOTAL, Cells, Key, Nesting, Quantity, Table, TooLarge, has_dim, own_dims
 
 MOST_CELLS = 5000  # unknown cells of one release: above this the audit would take hours, so it is refused
 
@@ -35,22 +35,20 @@ class Unknowns:
     """
 
     def __init__(
-        self,
-        dimensions: Sequence[Dimension],
-        quantities: Sequence[Quantity],
-        tables: Sequence[Table],
-        nestings: Sequence[Nesting] = (),
-        most: int = MOST_CELLS,
+        self, cells: Cells, tables: Sequence[Table], beside: Mapping[str, Iterable[frozenset[str]]] | None = None
     ) -> None:
+        """``beside``: the dimensions by which a quantity is known to be nought, besides those of its own tables."""
+        dimensions, quantities = cells.dimensions, cells.quantities
         self.dimensions = tuple(dimensions)
         self.sizes = {each.code: len(each.categories) for each in dimensions}
         self.places = {each.code: {code: at for at, code in enumerate(each.categories)} for each in dimensions}
         self.quantities = {quantity.code: quantity for quantity in quantities}
         self.tables = tables
-        self.nestings = tuple(nestings)
-        cliques = self._cliques(most)
+        self.nestings = tuple(cells.nestings)
+        self.beside = beside or {}
+        cliques = self._cliques(MOST_CELLS)
         self.size = 0
-        self.blocks = {code: [self._block(clique) for clique in found] for code, found in cliques.items()}
+        self.blocks = {code: [self._block(code, clique) for clique in found] for code, found in cliques.items()}
         self.links = [
             (code, here, there, shared) for code, found in cliques.items() for here, there, shared in separators(found)
         ]
@@ -99,8 +97,13 @@ class Unknowns:
             quantity = self.quantities[code]
             if code in spread and quantity.within:
                 needed[code] += [self._along(quantity, set(clique)) for clique in found[quantity.within]]
-            found[code] = cliques_of(needed[code], self.sizes)
+            found[code] = cliques_of(self._with_nestings(needed[code]), self.sizes)
         return found
+
+    def _with_nestings(self, cuts: list[set[str]]) -> list[set[str]]:
+        """Everybody knows what lies in what, also where no table shows both."""
+        every = set().union(*cuts)
+        return cuts + [{each.inner, each.outer} for each in self.nestings if {each.inner, each.outer} <= every]
 
     def _along(self, part: Quantity, clique: set[str]) -> set[str]:
         """A clique of the whole as the part knows it, with the dimensions that only the part has."""
@@ -110,12 +113,11 @@ class Unknowns:
         return {code for code in clique if has_dim(part, code)} | (further & shown)
 
     def _cuts(self, code: str) -> list[set[str]]:
-        """Which dimensions of the quantity stand in one table, and which are known to lie in one another."""
+        """Which dimensions of the quantity stand in one table."""
         quantity = self.quantities[code]
         shown = [table.dims for table in self.tables if code in table.quantities]
         cuts = [{each for each in dims if has_dim(quantity, each)} for dims in shown]
-        every = set().union(*cuts)
-        return cuts + [{each.inner, each.outer} for each in self.nestings if {each.inner, each.outer} <= every]
+        return cuts + [set(each) for each in self.beside.get(code, ())]
 
     def _wholes_first(self) -> list[str]:
         order: list[str] = []
@@ -135,12 +137,14 @@ class Unknowns:
             free //= max(1, self.sizes[nesting.outer])
         return free
 
-    def _block(self, clique: Clique) -> Block:
+    def _block(self, quantity: str, clique: Clique) -> Block:
         shape = tuple(self.sizes[code] for code in clique)
         allowed = np.ones(shape, dtype=bool)
         for nesting in self.nestings:
             if {nesting.inner, nesting.outer} <= set(clique):
                 allowed &= self._inside(nesting, clique)
+            elif nesting.outer in clique and has_dim(self.quantities[quantity], nesting.inner):
+                allowed &= self._inside(nesting, clique)  # a region of no office
         numbers = np.full(shape, -1, dtype=np.int64)
         count = int(allowed.sum())
         numbers[allowed] = np.arange(self.size, self.size + count)
@@ -151,6 +155,10 @@ class Unknowns:
         fits = np.zeros((self.sizes[nesting.inner], self.sizes[nesting.outer]), dtype=bool)
         for inner, outer in nesting.of:
             fits[self.places[nesting.inner][inner], self.places[nesting.outer][outer]] = True
-        axes = clique.index(nesting.inner), clique.index(nesting.outer)
-        table = fits if axes[0] < axes[1] else fits.T
+        if nesting.inner not in clique:
+            axes: tuple[int, ...] = (clique.index(nesting.outer),)
+            table = np.asarray(fits.any(axis=0))
+        else:
+            axes = clique.index(nesting.inner), clique.index(nesting.outer)
+            table = fits if axes[0] < axes[1] else fits.T
         return table.reshape([self.sizes[code] if at in axes else 1 for at, code in enumerate(clique)])

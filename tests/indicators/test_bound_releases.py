@@ -1,10 +1,14 @@
 """Releases that are bound by what was given out before, by what lies in what, and by parts of a few dimensions only."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from app.indicators import suppression
 from app.indicators.attack import is_safe
 from app.indicators.sensitivity import Contribution, Reason, sensitive_amounts
 from app.indicators.suppression import prepare, protect
+from app.indicators.system import System
 from app.indicators.tables import (
     TOTAL,
     CannotBeMadeSafe,
@@ -17,6 +21,7 @@ from app.indicators.tables import (
     TooLarge,
     finest,
 )
+from tests.indicators.stranger import found_in
 from tests.indicators.tables_at_hand import cells_of, dimensions
 
 pytestmark = pytest.mark.one_engine
@@ -129,3 +134,67 @@ def test_a_hundred_thousand_cells_are_refused_with_the_size_that_works():
 
     with pytest.raises(TooLarge, match=r"100,000 unknown cells.* up to 5,000"):
         protect(cells, [("region", "sex", "age", "stage")])
+
+
+EMPTY = Nesting("office", "region", (("o0", "r0"), ("o1", "r0"), ("o2", "r1")))  # nobody can be in r2
+PARTS = (
+    Quantity("register", dims=("region", "office", "stage")),
+    Quantity("met", within="register", dims=("office", "stage")),
+    Quantity("warnings", shown_with="register", dims=("region", "stage")),
+)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from([0, 0, 1, 3, 6, 20, 50]), min_size=6, max_size=6), st.integers(0, 3), st.booleans())
+def test_what_is_chosen_is_what_the_audit_accepts(counts, share, is_quick):
+    """With a region that has no office, parts by offices under a table by regions, and events of nobody."""
+    cut = (Dimension("region", ("r0", "r1", "r2"), attribute=True), *dimensions(office=3, stage=2))
+    parents = dict(EMPTY.of)
+    cells = [(office, stage) for office in ("o0", "o1", "o2") for stage in ("s0", "s1")]
+    numbers = dict(zip(cells, counts, strict=True))
+    warnings: dict[tuple[str, str, str], int] = {}
+    for (office, stage), number in numbers.items():
+        key = (parents[office], TOTAL, stage)
+        warnings[key] = warnings.get(key, 0) + 2 * number
+    values = {
+        "register": {(parents[office], office, stage): number for (office, stage), number in numbers.items()},
+        "met": {(TOTAL, office, stage): number * share // 3 for (office, stage), number in numbers.items()},
+        "warnings": warnings,
+    }
+    tables = [
+        Table(("region", "stage"), ("register",)),
+        Table(("office",), ("register", "met")),
+        Table(("region",), ("warnings",)),
+    ]
+    answers = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "is_safe", lambda release: answers.append(is_safe(release)) or answers[-1])
+        patch.setattr(suppression, "EXACT_UP_TO", 0 if is_quick else suppression.EXACT_UP_TO)
+        release = protect(Cells(cut, PARTS, values, (EMPTY,)), tables)
+
+    assert answers == [True]
+    assert release.values()["register", ("r2", TOTAL, TOTAL)] == 0
+    assert all(high is None or high - low >= 5 for low, high in found_in(release).values())
+
+
+def test_nobody_can_be_in_a_region_of_no_office_and_that_is_not_hidden():
+    cut = (Dimension("region", ("r0", "r1"), attribute=True), Dimension("office", ("o0", "o1")))
+    nesting = Nesting("office", "region", (("o0", "r0"), ("o1", "r0")))
+    values = {"count": {("r0", "o0"): 9, ("r0", "o1"): 3}}
+    release = protect(Cells(cut, (Quantity("count"),), values, (nesting,)), [("region",)])
+
+    assert release.values()["count", ("r1", TOTAL)] == 0
+
+
+def test_where_nobody_is_shown_to_be_nothing_happened_in_a_table_by_something_else_either():
+    """Warnings by stage alone: of them those of the empty region are known, so the others are more exact."""
+    quantities = (Quantity("register", dims=("region",)), Quantity("warnings", shown_with="register"))
+    cut = dimensions(region=2, stage=2)
+    values = {
+        "register": {("r0", TOTAL): 30, ("r1", TOTAL): 0},
+        "warnings": {("r0", "s0"): 3, ("r0", "s1"): 20},
+    }
+    tables = [Table(("region",), ("register",)), Table(("stage",), ("warnings",)), Table((), ("warnings",))]
+    system = System(Cells(cut, quantities, values), tables).finish()
+
+    assert [system.spots[leader] for leader in system.idle] == [("register", ("r1", TOTAL))]

@@ -133,4 +133,4 @@ def test_what_is_released_for_twenty_regions_can_be_protected_as_one_system():
     regions = tuple(f"{number:02}0000000" for number in range(20))
     cells = cells_of(Facts(parse("2026H1"), valid.versions, regions, (), ()), valid)
 
-    assert Unknowns(cells.dimensions, cells.quantities, tables_of(valid)).size < 4000
+    assert Unknowns(cells, tables_of(valid)).size < 4000
