@@ -1,6 +1,7 @@
 """The last check of a bundle: its own audit, on the files as they are written, before anybody sees them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from app.indicators import heavy
 from app.indicators.bundles.reading import Bundle, Unreadable, read_bundle
 from app.indicators.sensitivity import THRESHOLD
-from app.indicators.tables import CannotBeMadeSafe
+from app.indicators.tables import CannotBeMadeSafe, Nesting
 
 Files = Mapping[str, bytes]
 
@@ -16,9 +17,22 @@ Files = Mapping[str, bytes]
 def refuse_unsafe(folder: Path, earlier: Sequence[Bundle] = ()) -> None:
     """Attack the bundle in a directory, together with earlier ones. Raises CannotBeMadeSafe, and says what it tells."""
     try:
-        found = heavy.audit(read_bundle(folder, THRESHOLD), earlier)
+        _attack(read_bundle(folder, THRESHOLD), earlier)
     except Unreadable as fault:
         raise CannotBeMadeSafe(f"The bundle cannot be audited: {fault}") from fault
+
+
+def refuse_unsafe_to(folder: Path, knowing: Sequence[Nesting]) -> None:
+    """The same; and once more as somebody who knows what lies in what, though the bundle does not say it."""
+    refuse_unsafe(folder)
+    if knowing:
+        bundle = read_bundle(folder, THRESHOLD)
+        nested = [{"dimension": each.inner, "in": each.outer, "parents": dict(each.of)} for each in knowing]
+        _attack(replace(bundle, about={**bundle.about, "nested": nested}), ())
+
+
+def _attack(bundle: Bundle, earlier: Sequence[Bundle]) -> None:
+    found = heavy.audit(bundle, earlier)
     if not found.safe:
         raise CannotBeMadeSafe(f"The bundle does not pass its own audit and was not kept: {why_not(found)}.")
 

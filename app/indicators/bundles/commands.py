@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ from flask.cli import with_appcontext
 
 from app.indicators import heavy
 from app.indicators.answering import apart_from_output, refuse
-from app.indicators.bundles.checking import refuse_unsafe
-from app.indicators.bundles.facts_file import BadFacts, read_facts
+from app.indicators.bundles.checking import refuse_unsafe, refuse_unsafe_to
+from app.indicators.bundles.facts_file import MOST, read_facts
+from app.indicators.bundles.faults import BadFacts
 from app.indicators.bundles.files import ON_PAPER, files_of
 from app.indicators.bundles.frozen import bundle_of
 from app.indicators.bundles.queries import kept_files
@@ -27,6 +29,10 @@ from app.web.refusals import NotPossible
 
 MOST_ON_PAPER = 1000  # figures that are set on paper unasked: a sheet takes a second for every three hundred
 REFUSALS = BadFacts, CannotWrite, Contradiction, TooLarge, CannotBeMadeSafe, ValueError
+DOUBTFUL = (
+    "Each “%s” lies in one “%s”. It was taken for something about these people. If everybody knows it, as with offices"
+    ' in regions, say so in the file of tables: "nested": %s.'
+)
 OUTSIDE = Meta(
     name="protected-figures",
     titles={"kk": "Қорғалған көрсеткіштер", "ru": "Защищённые показатели", "en": "Protected figures"},
@@ -45,15 +51,20 @@ def protect(facts: Path, tables: Path, threshold: int, to: Path, papers: bool | 
     """Write TABLES (a JSON list of lists of dimensions) of FACTS (a CSV with a count), safe to publish."""
     try:
         refuse_taken(to)
-        cells, wanted = read_facts(facts, tables)
+        if threshold > MOST:
+            raise BadFacts(f"A threshold of {threshold} hides everything that there can be; the most is {MOST}.")
+        given = read_facts(facts, tables)
+        known = given.cells.nestings
         with apart_from_output():
-            prepared = heavy.prepare(cells, wanted, threshold)
-            release = prepared.release
+            prepared = heavy.prepare(given.cells, given.tables, threshold)
+            release = replace(prepared.release, nestings=given.stated)  # what was only found is about these people
             files = with_papers(release, len(release.figures) <= MOST_ON_PAPER if papers is None else papers)
-            write_whole(files, to, refuse_unsafe)
+            write_whole(files, to, lambda folder: refuse_unsafe_to(folder, () if given.stated else known))
     except REFUSALS as refusal:
         refuse(str(refusal))
-    nested = [{"dimension": each.inner, "in": each.outer} for each in release.nestings]
+    for each in given.doubtful:
+        click.echo(DOUBTFUL % (each.inner, each.outer, json.dumps({each.inner: each.outer})), err=True)
+    nested = [{"dimension": each.inner, "in": each.outer} for each in known]
     answer = told(release, to, files) | cost_of(prepared.report) | {"nested": nested}
     click.echo(json.dumps(answer, ensure_ascii=False))
 

@@ -1,7 +1,8 @@
 """Which dimensions of given facts lie in one another, as offices in regions: everybody may know that they do.
 
 A group of an office with another region than its own is then known to be empty, and the system of figures is tighter:
-a figure of an office follows from its region and from its neighbours.
+a figure of an office follows from its region and from its neighbours. What is found here is protected against, and
+never published: it may be how the people of these facts happen to be, and then it is about them.
 """
 
 import math
@@ -12,26 +13,30 @@ from app.indicators.tables import Dimension, Key, Nesting
 
 BY_CHANCE = 1e-6  # a dimension that could have come to lie in another by chance is not taken to: few people do not tell
 LEAST_ALIKE = 3  # codes of two dimensions that are each other's names; two and two may be people, not names
-INSIDE = 2  # times as many codes, where a table shows both: its empty groups are then shown as known to everybody
+INSIDE = 2  # times as many codes make it worth asking whether everybody knows, where a table shows both
 
 
 def found_in(
     dimensions: Sequence[Dimension], counted: Mapping[Key, int], tables: Sequence[Sequence[str]]
-) -> tuple[Nesting, ...]:
-    """The pairs of dimensions of which one lies in the other, in the order of the dimensions.
+) -> tuple[tuple[Nesting, ...], tuple[Nesting, ...]]:
+    """The pairs of which one lies in the other: those that no table shows together, and those that one does.
 
-    Where no table shows both, to take it so only makes the protection stronger. Where one does, a nesting lets it show
-    that groups are empty, so there it takes more to be one.
+    To take the first as known only makes the protection stronger. To take the second so would show that groups are
+    empty, and that all of another are in one place: only who made the tables can say that everybody knows.
     """
     pairs = ((inner, outer) for inner in range(len(dimensions)) for outer in range(len(dimensions)) if inner != outer)
-    found = []
+    apart, together = [], []
     for inner, outer in pairs:
-        names = {dimensions[inner].code, dimensions[outer].code}
-        is_shown = any(names <= set(table) for table in tables)
+        one, other = dimensions[inner], dimensions[outer]
         parents = _parents(dimensions, counted, inner, outer)
-        if parents is not None and not (is_shown and len(parents) < INSIDE * len(dimensions[outer].categories)):
-            found.append(Nesting(dimensions[inner].code, dimensions[outer].code, tuple(sorted(parents.items()))))
-    return tuple(found)
+        if parents is None:
+            continue
+        nesting = Nesting(one.code, other.code, tuple(sorted(parents.items())))
+        if not any({one.code, other.code} <= set(table) for table in tables):
+            apart.append(nesting)
+        elif len(parents) >= INSIDE * len(other.categories):
+            together.append(nesting)
+    return tuple(apart), tuple(together)
 
 
 def _parents(

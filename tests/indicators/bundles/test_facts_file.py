@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from app.indicators.bundles.facts_file import MOST, BadFacts, read_facts
+from app.indicators.bundles.facts_file import MOST, read_facts
+from app.indicators.bundles.faults import BadFacts
 from app.indicators.tables import Nesting, Table
 
 pytestmark = pytest.mark.one_engine
@@ -17,7 +18,7 @@ def read(tmp_path):
     def of(facts=FACTS, tables=TABLES):
         (tmp_path / "facts.csv").write_bytes(facts if isinstance(facts, bytes) else facts.encode())
         (tmp_path / "tables.json").write_text(tables if isinstance(tables, str) else json.dumps(tables))
-        return read_facts(tmp_path / "facts.csv", tmp_path / "tables.json")
+        return read_facts(tmp_path / "facts.csv", tmp_path / "tables.json")[:2]
 
     return of
 
@@ -82,7 +83,10 @@ def test_a_table_without_dimensions_is_the_total(read):
 
 
 def test_a_table_named_twice_is_one_table(read):
-    assert len(read(tables=[["region", "sex"], ["sex", "region"], ["sex"]])[1]) == 2
+    assert [each.dims for each in read(tables=[["sex"], ["region", "sex"], ["sex"], ["sex", "region"]])[1]] == [
+        ("sex",),
+        ("region", "sex"),
+    ]
 
 
 def test_all_noughts_are_facts(read):
@@ -101,7 +105,20 @@ def test_offices_are_seen_to_lie_in_regions(read):
 def test_a_grid_with_noughts_is_seen_through(read):
     lines = "".join(f"o{one},r{two},{40 * (one % 3 == two)}\n" for one in range(9) for two in range(3))
 
-    assert len(read("office,region,count\n" + lines, [["office", "region"]])[0].nestings) == 1
+    assert len(read("office,region,count\n" + lines, [["office"], ["region"]])[0].nestings) == 1
+
+
+@pytest.mark.parametrize("tables", [[["region", "level"]], [["region"], ["level"]]], ids=["together", "apart"])
+def test_people_who_are_all_alike_in_their_region_are_protected_as_people(read, tables):
+    """They may lie in their level as offices lie in regions; only who made the tables can say that everybody knows."""
+    facts = "region,level,count\na,high,20\nb,low,15\nc,high,9\nd,low,33\n"
+    cells, _ = read(facts, tables)
+
+    assert all(each.attribute for each in cells.dimensions)
+    assert len(cells.nestings) == (0 if len(tables) == 1 else 1)
+    assert not any(
+        each.attribute for each in read(facts, {"tables": tables, "nested": {"region": "level"}})[0].dimensions
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,12 +171,19 @@ def test_a_nesting_can_be_stated_or_denied(read):
         ("region,sex,count\n10,F,3\n10,M,3\n10,F+M,6\n", "reads as a sum of other codes"),
         ("region,value,count\n10,F,3\n", "cannot be called “value”"),
         ("region,indicator,count\n10,F,3\n", "cannot be called “indicator”"),
-        ("region,,count\n10,F,3\n", "no code for “the name of a column”"),
+        ("region,,count\n10,F,3\n", "Line 1: a column has no name."),
+        ("region,sex,count\n10,a\u00a0b,3\n", "Line 2: the code for “sex” holds an unseen sign, U+00A0."),
+        ("region,sex,count\n10,a\u2028b,3\n", "Line 2: the code for “sex” holds an unseen sign, U+2028."),
+        ("region,sex,count\n10,F,-1\n10\n_T,,x\n", "Line 2: the count “-1” is not a whole number of nought or more.\n"
+         "Line 3 has 1 fields where the first line has 3. Complete it.\n"
+         "Line 4: _T stands for a total. The facts hold no totals: leave such lines out.\n"
+         "Line 4: no code for “sex”. Write one for what is not known too, such as _U.\nLine 4: the count “x”"),
+        ("region,sex,count\n" + "10,F,-1\n" * 11, "\nThere may be more like these."),
         ('region,sex,count\n10,"F,3\n', "line 2"),
         ("region,sex,count\n10,\0,3\n", "is no text"),
         ("region,sex,count\n10,Ж,3\n".encode("cp1251"), "not written in UTF-8"),
         (FACTS.encode("utf-16"), "not written in UTF-8"),
-        ("a;b;count\n1;2;3\n", "The tables name “region”, which the facts do not have. They have: a, b."),
+        ("a;b;count\n1;2;3\n", "The tables name “region”, “sex”, which the facts do not have. They have: a, b."),
     ],
 )  # fmt: skip
 def test_bad_facts_are_answered_with_a_sentence(read, facts, says):
@@ -182,6 +206,9 @@ def test_bad_facts_are_answered_with_a_sentence(read, facts, says):
         ("[[1]]", "each table is a list"),
         ('[["region", "region"]]', "names “region” twice"),
         ('[["region", "age"]]', "The tables name “age”"),
+        ('[["region", "age"], ["stage"]]', "The tables name “age”, “stage”, which the facts do not have."),
+        ('[["region"], 5]', "tables.json, table 2: each table is a list of names"),
+        ('[["sex", "sex"], ["region", "region"]]', "“sex” twice. Name each dimension once.\ntables.json, table 2: "),
         ('[["region", "count"]]', "The tables name “count”"),
         ('{"tables": [["region"]], "nested": ["sex"]}', "write \"nested\" as"),
         ('{"tables": [["region"]], "nested": {"sex": "region"}}', "name two dimensions of the tables"),

@@ -251,7 +251,8 @@ def test_offices_in_regions_are_protected_as_such(protect, tmp_path):
         for office in range(9)
         for sex in "FM"
     )
-    answer = protect("office,region,sex,count\n" + lines, [["office", "sex"], ["region", "sex"]], None, "--no-papers")
+    tables = [["office", "sex"], ["region", "sex"]]
+    answer = protect("office,region,sex,count\n" + lines, tables, None, "--no-papers")
     hidden = [
         row["office"]
         for row in rows_of(tmp_path / "out", "table-1-office-sex.csv")
@@ -261,4 +262,21 @@ def test_offices_in_regions_are_protected_as_such(protect, tmp_path):
     assert json.loads(answer.stdout)["nested"] == [{"dimension": "office", "in": "region"}]
     assert "o4" in hidden
     assert {"o1", "o7"} & set(hidden)  # the others of region 1
-    assert package_of(tmp_path / "out")["qadam"]["nested"][0]["parents"]["o4"] == "r1"
+    assert package_of(tmp_path / "out")["qadam"]["nested"] == []  # where the people of the facts are is not given away
+
+    stated = {"tables": tables, "nested": {"office": "region"}}
+    protect("office,region,sex,count\n" + lines, stated, tmp_path / "stated", "--no-papers")
+    assert package_of(tmp_path / "stated")["qadam"]["nested"][0]["parents"]["o4"] == "r1"
+
+
+def test_a_table_in_which_each_region_is_of_one_level_hides_it(protect, tmp_path):
+    facts = "region,level,count\na,high,20\na,low,0\nb,low,15\nc,high,9\nd,low,33\n"
+    answer = protect(facts, [["region", "level"]], None, "--no-papers")
+    status = {
+        (row["region"], row["level"]): row["obs_status"]
+        for row in rows_of(tmp_path / "out", "table-1-region-level.csv")
+    }
+
+    assert {status["a", "high"], status["b", "low"], status["c", "high"], status["d", "low"]} == {"Q"}
+    assert answer.stderr.startswith("Each “region” lies in one “level”.")
+    assert '"nested": {"region": "level"}' in answer.stderr
