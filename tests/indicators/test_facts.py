@@ -294,5 +294,5 @@ def test_it_is_so_many_statements_however_many_people_there_are(register):
         register.program(case, date(2026, 3, 3))
         register.meet(case, date(2026, 3, 3) + timedelta(days=1))
 
-    # The facts, all at one moment, and the regions that there were; two settings and back on PostgreSQL.
-    assert statements(gathered) == (6 if on_postgresql() else 2)
+    # The facts, all at one moment, and the regions that there were; how to join, and back, on PostgreSQL.
+    assert statements(gathered) == (5 if on_postgresql() else 2)

@@ -1,15 +1,76 @@
-"""Assessments: each person's level, and whether one is overdue (I-07)."""
+"""Assessments: the one that each person completed last, its level, and whether the next one is overdue (I-07)."""
 
 from sqlalchemy import CTE, and_, case, func, select
 
 from app.assessments.models import Assessment, Completion, Override, OverrideAnswer
 from app.clients.cases import Case
 from app.db.days import days_after
-from app.indicators.facts.asking import Ask, text_of
+from app.indicators.facts.asking import Ask, following, text_of
 from app.indicators.facts.people import reference
 from app.indicators.facts.shapes import Flag
 
 NOT_ASSESSED = "none"
+
+
+def completed(ask: Ask) -> CTE:
+    """Each assessment of a person, in whichever case, completed before the end of the reference day."""
+    person = ask.once(reference)
+    return (
+        select(
+            person.c.client_id,
+            person.c.midnight,
+            Completion.assessment_id,
+            Completion.on,
+            Completion.level,
+            Completion.reassess_by,
+        )
+        .join(Case, Case.client_id == person.c.client_id)
+        .join(Assessment, Assessment.case_id == Case.id)
+        .join(Completion, and_(Completion.assessment_id == Assessment.id, Completion.on < person.c.until))
+        .cte("completed")
+    )
+
+
+def approved(ask: Ask) -> CTE:
+    """The overrides of their levels approved by then, for each assessment the one entered last at place 1."""
+    done = ask.once(completed)
+    return (
+        select(
+            done.c.assessment_id,
+            text_of(Override.to_level).label("level"),
+            func.row_number().over(partition_by=done.c.assessment_id, order_by=Override.id.desc()).label("place"),
+        )
+        .join(Override, Override.assessment_id == done.c.assessment_id)
+        .join(OverrideAnswer, OverrideAnswer.override_id == Override.id)
+        .where(OverrideAnswer.is_approved, OverrideAnswer.at < done.c.midnight)
+        .cte("overrides_approved")
+    )
+
+
+def latest(ask: Ask) -> CTE:
+    """The assessment that each person completed last, with its final level and that of the one before it.
+
+    Assessments of all the person's cases follow one another by their day. All that is asked of them comes from here:
+    they are put in order once.
+    """
+    done, override = ask.once(completed), approved(ask)
+    level = func.coalesce(override.c.level, done.c.level)
+    newest = done.c.on.desc(), done.c.assessment_id.desc()
+    ordered = (
+        select(
+            done.c.client_id,
+            done.c.assessment_id,
+            done.c.on,
+            done.c.reassess_by,
+            level.label("level"),
+            following(level, done.c.client_id, *newest).label("level_before"),
+            func.row_number().over(partition_by=done.c.client_id, order_by=list(newest)).label("place"),
+        )
+        .outerjoin(override, and_(override.c.assessment_id == done.c.assessment_id, override.c.place == 1))
+        .subquery("assessments_in_order")
+    )
+    kept = [column for column in ordered.c if column.name != "place"]
+    return select(*kept).where(ordered.c.place == 1).cte("latest_assessment")
 
 
 def assessed(ask: Ask) -> CTE:
@@ -18,7 +79,7 @@ def assessed(ask: Ask) -> CTE:
     An override counts from its approval. Who was never assessed is on time while the term of the first assessment
     runs, from the earliest registration of the cases of that day: a second case gives no more time.
     """
-    person, last = ask.once(reference), latest_completion(ask)
+    person, last = ask.once(reference), ask.once(latest)
     first_by = days_after(person.c.first_registered_on, ask.term("I-07", "first_days"))
     by = func.coalesce(last.c.reassess_by, first_by)
     return (
@@ -27,41 +88,8 @@ def assessed(ask: Ask) -> CTE:
             func.coalesce(last.c.level, NOT_ASSESSED).label("level"),
             case((by >= person.c.reference_day, 1), else_=0).label("is_on_time"),
         )
-        .outerjoin(last, and_(last.c.client_id == person.c.client_id, last.c.place == 1))
+        .outerjoin(last, last.c.client_id == person.c.client_id)
         .cte("assessed")
-    )
-
-
-def latest_completion(ask: Ask) -> CTE:
-    """Every completed assessment before the end of the reference day, the latest at place 1, with the final level."""
-    person = ask.once(reference)
-    is_approved = OverrideAnswer.override_id.is_not(None)
-    latest_first = (
-        Completion.on.desc(),
-        Completion.assessment_id.desc(),
-        case((is_approved, 0), else_=1),
-        Override.id.desc(),
-    )
-    return (
-        select(
-            person.c.client_id,
-            Completion.reassess_by,
-            case((is_approved, text_of(Override.to_level)), else_=Completion.level).label("level"),
-            func.row_number().over(partition_by=person.c.client_id, order_by=latest_first).label("place"),
-        )
-        .join(Case, Case.client_id == person.c.client_id)
-        .join(Assessment, Assessment.case_id == Case.id)
-        .join(Completion, and_(Completion.assessment_id == Assessment.id, Completion.on < person.c.until))
-        .outerjoin(Override, Override.assessment_id == Assessment.id)
-        .outerjoin(
-            OverrideAnswer,
-            and_(
-                OverrideAnswer.override_id == Override.id,
-                OverrideAnswer.is_approved,
-                OverrideAnswer.at < person.c.midnight,
-            ),
-        )
-        .cte("completions")
     )
 
 

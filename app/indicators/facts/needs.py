@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, Select, case, func, literal, select
+from sqlalchemy import CTE, Select, case, literal, select
 
 from app.assessments.models import Need
 from app.assessments.vocabulary import Domain, Level
 from app.indicators.facts.asking import Ask
-from app.indicators.facts.change import completed
+from app.indicators.facts.assessments import latest
 from app.indicators.facts.people import people
 
 # What stands behind a need, by the codes of the instruments; a support need that is not here is another one.
@@ -22,38 +22,31 @@ FOUND = Level.MEDIUM.value, Level.HIGH.value
 CELL = ("case_id", "office_id", "region", "stage", "sex", "age", "basis")
 
 
-def last_assessment(ask: Ask) -> CTE:
-    """The assessment that each person completed last before the end of the reference day, in whichever case."""
-    done = ask.once(completed)
-    newest = done.c.on.desc(), done.c.assessment_id.desc()
-    placed = select(
-        done.c.client_id,
-        done.c.assessment_id,
-        func.row_number().over(partition_by=done.c.client_id, order_by=newest).label("place"),
-    ).subquery("assessments_completed")
-    return select(placed.c.client_id, placed.c.assessment_id).where(placed.c.place == 1).cte("last_assessment")
-
-
 def needed(ask: Ask) -> Select[Any]:
     """A line for each person and need; two needs of one group are one."""
-    last, person = ask.once(last_assessment), ask.once(people)
+    found, person = ask.once(needs_found), ask.once(people)
+    cell = [person.c[name] for name in CELL]
+    return (
+        select(found.c.client_id, *cell, found.c.need, literal(1).label("has_need"))
+        .select_from(found)
+        .join(person, person.c.client_id == found.c.client_id)
+    )
+
+
+def needs_found(ask: Ask) -> CTE:
+    """Which needs the assessment that each person completed last found, in whichever case."""
+    last = ask.once(latest)
     grouped = {code: group for group, codes in GROUPS.items() for code in codes}
     domains = {domain.value: domain.value for domain in Domain}
     need = case(
         (Need.is_support, case(grouped, value=Need.code, else_=OTHER)),
         else_=case(domains, value=Need.code, else_=OTHER),
     )
-    found = (
+    return (
         select(last.c.client_id, need.label("need"))
         .select_from(last)
         .join(Need, Need.assessment_id == last.c.assessment_id)
         .where(Need.level.in_(FOUND))  # below, the domain was looked at and no need found
         .distinct()
-        .subquery("needs_found")
-    )
-    cell = [person.c[name] for name in CELL]
-    return (
-        select(found.c.client_id, *cell, found.c.need, literal(1).label("has_need"))
-        .select_from(found)
-        .join(person, person.c.client_id == found.c.client_id)
+        .cte("needs_found")
     )
