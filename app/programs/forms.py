@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 
 from app.assessments.models import Assessment
 from app.assistance.vocabulary import Direction
+from app.clients.forms.fields import not_in_future
 from app.clients.models import NotPossible
 from app.clients.vocabulary import LABELS
 from app.clock import today
@@ -40,14 +41,6 @@ from app.web.forms import (
 LONGEST_TERM = timedelta(days=5 * 366)  # a later date is a slip of the finger
 MOST_HOURS = 1000  # more is a slip of the finger
 NOTE = 160  # characters of a noted strength that a box shows
-
-
-class PastDay:
-    """A day that has come already."""
-
-    def __call__(self, _form: Any, field: Any) -> None:
-        if field.data and field.data > today():
-            raise ValidationError(_("This day has not come yet. Check the date."))
 
 
 class DraftForm(Form):
@@ -226,7 +219,7 @@ class RemovalForm(DraftForm):
 
 
 class GoalProgressForm(Form):
-    on = DateField(_l("Since when"), [required(_l("Enter the date.")), PastDay()])
+    on = DateField(_l("Since when"), [required(_l("Enter the date.")), not_in_future])
     note = ProseField(_l("Note"), [Optional()], longest=2000)
 
 

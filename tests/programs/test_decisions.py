@@ -247,7 +247,7 @@ def test_a_day_that_has_not_come_is_no_day_of_a_talk(sign_in, officer):
 
     page = press(sign_in(officer), f"/program-versions/{version.id}/agreement", version, answer="agreed", on="1.1.2099")
 
-    assert "This day has not come yet." in page.text
+    assert "This date is in the future." in page.text
 
 
 def test_for_a_minor_the_representative_is_named(sign_in, officer):

@@ -176,7 +176,7 @@ def test_a_goal_is_achieved_with_what_it_left_open_and_taken_up_again(sign_in, o
     whole_case = browser.get(f"/people/{version.client.id}")
 
     assert left_open in form.text
-    assert "This day has not come yet." in future.text
+    assert "This date is in the future." in future.text
     assert "Goals achieved" in page.text
     assert "Тұрақты жұмыс." in page.text
     assert rows == ["done", "not_needed", "not_needed"]

@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 from wtforms.validators import Optional
 
+from app.clients.forms.fields import not_in_future
 from app.clients.models import Client
 from app.clients.vocabulary import LABELS
 from app.programs.decisions.terms import latest_review
-from app.programs.forms import DraftForm, PastDay
+from app.programs.forms import DraftForm
 from app.programs.models import Goal, Version
 from app.programs.vocabulary import Consenting, GoalOutcome, Outcome, StepState, Verdict
 from app.programs.wording import goal_in_words
@@ -59,7 +60,7 @@ class AgreementForm(DraftForm):
         [Optional()],
         description=_l("Beside the person and the officer: names, and who they are."),
     )
-    on = DateField(_l("Date of the talk"), [required(_l("Enter the date of the talk.")), PastDay()])
+    on = DateField(_l("Date of the talk"), [required(_l("Enter the date of the talk.")), not_in_future])
 
     def __init__(self, *args: Any, client: Client, goals: Iterable[Goal], minor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +118,7 @@ class ProgressForm(Form):
         coerce=StepState,
         choices=choices_of(StepState, LABELS[StepState]),
     )
-    on = DateField(_l("Since when"), [required(_l("Enter the date.")), PastDay()])
+    on = DateField(_l("Since when"), [required(_l("Enter the date.")), not_in_future])
     note = ProseField(_l("Note"), [Optional()], longest=2000)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -128,7 +129,7 @@ class ProgressForm(Form):
 
 
 class ReviewForm(Form):
-    on = DateField(_l("Date of the review"), [required(_l("Enter the date.")), PastDay()])
+    on = DateField(_l("Date of the review"), [required(_l("Enter the date.")), not_in_future])
     words = ProseField(_l("What was found"), [required(_l("Write what the review found."))])
     verdict = OneOfField(
         _l("What is decided"),
@@ -159,7 +160,7 @@ class ReviewForm(Form):
 class ClosureForm(Form):
     """The end of a programme. The goals of the version in force are asked about one by one, by their threads."""
 
-    on = DateField(_l("Date"), [required(_l("Enter the date.")), PastDay()])
+    on = DateField(_l("Date"), [required(_l("Enter the date.")), not_in_future])
     outcome = OneOfField(
         _l("Outcome of the programme"),
         [required(_l("Choose the outcome."))],

@@ -6,7 +6,7 @@ from enum import auto
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager
 
 from app.access.models import User
@@ -20,7 +20,8 @@ from app.printing.batches.models import BatchItem, PrintBatch
 from app.printing.issuing import LANGUAGES
 from app.printing.models import IssuedPaper
 from app.printing.vocabulary import PaperKind
-from app.programs.models import Approval, Program, Review, Version
+from app.programs.models import Approval, Program, Version
+from app.programs.progress.review_terms import planned_review
 from app.programs.waiting import in_force
 from app.web.languages import language
 from app.web.months import months_after
@@ -81,15 +82,7 @@ def narrowed(statement: Select[Version], which: Which, on: date) -> Select[Versi
     if which is Which.APPROVED_THIS_MONTH:
         return statement.where(Approval.on >= first, Approval.on < following)
     if which is Which.REVIEW_THIS_MONTH:
-        latest = (
-            select(Review.next_review_on)
-            .where(Review.version_id == Version.id, Review.next_review_on.is_not(None))
-            .order_by(Review.id.desc())
-            .limit(1)
-            .correlate(Version)
-            .scalar_subquery()
-        )
-        due = func.coalesce(latest, Version.review_on)
+        due = planned_review()
         return statement.where(due >= first, due < following)
     if which is Which.NEVER_PRINTED:
         printed = select(IssuedPaper.id).where(

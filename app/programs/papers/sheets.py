@@ -1,6 +1,7 @@
 """The sheets of a version: printed afresh while it is a draft, kept for ever once it is approved and issued."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -31,24 +32,34 @@ CHECK_SIGNS = 16  # hexadecimal, of the SHA-256 of the content
 
 def sheet_for(version: Version, language: str, by: User, at: datetime) -> bytes:
     """The bytes of a sheet. The first request for an approved version issues both languages; they never change."""
-    if version.approval is None:
-        return draft_of(paper_of(version), language)
-    return issue(paper_of(version), by, at, language).content
+    return printed(paper_of(version), version, language, by, at)
+
+
+def printed(paper: Paper, version: Version, language: str, by: User, at: datetime) -> bytes:
+    """A draft of the paper while the programme is one, the issued paper once it is approved."""
+    return draft_of(paper, language) if version.approval is None else issue(paper, by, at, language).content
 
 
 def paper_of(version: Version) -> Paper:
     facts = facts_of(version)
+    context = {"version": version, "check": check_of(version), **facts}
+    return paper_about(version, PaperKind.PROGRAM, TEMPLATE, context, lambda: data_of(version, facts))
+
+
+def paper_about(
+    version: Version, kind: PaperKind, template: str, context: dict[str, Any], data: Callable[[], dict[str, Any]]
+) -> Paper:
     return Paper(
-        kind=PaperKind.PROGRAM,
+        kind=kind,
         number=version.number,
         series=version.program.number,
         ordinal=version.ordinal,
         about=version,
-        office_id=facts["office"].id,
+        office_id=context["office"].id,
         on=version.approval.on if version.approval else version.starts_on,
-        template=TEMPLATE,
-        context={"version": version, "check": check_of(version), **facts},
-        data=lambda: data_of(version, facts),
+        template=template,
+        context=context,
+        data=data,
     )
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.access.models import User
-from app.printing.issuing import Paper, draft_of, issue
+from app.printing.issuing import Paper, issue
 from app.printing.models import IssuedPaper
 from app.printing.printers import OVERTAKEN, PRINTERS
 from app.printing.vocabulary import PaperKind
 from app.programs.models import Step, Version
-from app.programs.papers.sheets import is_overtaken, version_to_print
+from app.programs.papers.sheets import is_overtaken, paper_about, printed, version_to_print
 from app.programs.vocabulary import Doer, Phase
 from app.programs.wording import goal_in_words, step_in_words
 from app.web.languages import language, text_in
@@ -24,25 +24,12 @@ GOALS, OWN_STEPS, OTHERS_STEPS = 4, 6, 4
 
 def summary_for(version: Version, language: str, by: User, at: datetime) -> bytes:
     """The summary: a draft of it while the programme is one, issued in both languages once it is approved."""
-    if version.approval is None:
-        return draft_of(paper_of(version), language)
-    return issue(paper_of(version), by, at, language).content
+    return printed(paper_of(version), version, language, by, at)
 
 
 def paper_of(version: Version) -> Paper:
     facts = facts_of(version)
-    return Paper(
-        kind=PaperKind.SUMMARY,
-        number=version.number,
-        series=version.program.number,
-        ordinal=version.ordinal,
-        about=version,
-        office_id=facts["office"].id,
-        on=version.approval.on if version.approval else version.starts_on,
-        template=TEMPLATE,
-        context=facts,
-        data=lambda: data_of(facts),
-    )
+    return paper_about(version, PaperKind.SUMMARY, TEMPLATE, facts, lambda: data_of(facts))
 
 
 def facts_of(version: Version) -> dict[str, Any]:

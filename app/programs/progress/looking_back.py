@@ -7,16 +7,8 @@ from typing import Protocol
 
 from app.assessments.history.comparison import Change
 from app.assessments.vocabulary import Level
+from app.programs.proposals.proposing import Needed
 from app.programs.vocabulary import StepState
-
-
-class Needed(Protocol):
-    """A need as an assessment left it; without a level it was not found out, or is one of support."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def level(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)

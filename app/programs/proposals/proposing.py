@@ -52,7 +52,7 @@ class Rule:
 
 
 class Needed(Protocol):
-    """A need as an assessment left it; without a level it was not found out."""
+    """A need as an assessment left it; without a level it was not found out, or is one of support."""
 
     @property
     def code(self) -> str: ...

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.exc import IntegrityError
 
 from app.access.guard import READS, public
 from app.assistance.models import Referral
@@ -24,9 +23,8 @@ from app.assistance.referrals.queries import letter_of
 from app.assistance.referrals.referring import hold, record
 from app.assistance.referrals.vocabulary import Event
 from app.audit.journal import BY_LINK, record_act, record_read
-from app.clients.models import NotPossible
+from app.clients.views.acting import kept
 from app.clock import now, today
-from app.db import db
 from app.web.languages import LANGUAGES, choose, speaking
 
 bp = Blueprint("provider", __name__)
@@ -127,19 +125,14 @@ def tell(link: ProviderLink, token: str, event: str) -> ResponseReturnValue:
 def taken_in(link: ProviderLink, form: AnswerForm) -> bool:
     """Whether what the service tells is saved; if not, the form says why, and nothing of it is kept."""
     at = now()
-    try:
+
+    def put() -> None:
         for told in form.told():
             record(link.referral, told, None, at)
         take(link, (form.receipt.data or "")[:LONGEST_RECEIPT], at)
         record_act(visitor(), BY_LINK, link, f"provider.{form.event}")
-        db.session.commit()
-    except NotPossible as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
-        return False
-    except IntegrityError:
-        db.session.rollback()
-        form.form_errors.append(_("The office recorded something a moment before you. Look at the page again."))
+
+    if not kept(form, put):
         return False
     flash(_("Thank you. The probation office sees your answer."), "success")
     return True

@@ -3,7 +3,6 @@
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
@@ -13,9 +12,8 @@ from app.assistance.referrals.queries import get_referral
 from app.assistance.referrals.referring import clock_of, hold, record, remind
 from app.assistance.referrals.views.blueprint import bp, to_referral
 from app.assistance.referrals.vocabulary import Event
-from app.clients.models import NotPossible
+from app.clients.views.acting import kept
 from app.clock import now, today
-from app.db import db
 
 
 @bp.route("/referrals/<int:referral_id>/events/new", methods=["GET", "POST"])
@@ -48,17 +46,12 @@ def asked_event(offered: tuple[Event, ...]) -> Event:
 
 def recorded(referral: Referral, form: EventForm) -> bool:
     """Whether all that the form tells is saved; if not, the form says why, and nothing of it is kept."""
-    try:
+
+    def put() -> None:
         for told in form.told():
             record(referral, told, actor(), now())
-        db.session.commit()
-    except NotPossible as refusal:
-        db.session.rollback()
-        form.form_errors.append(str(refusal))
-        return False
-    except IntegrityError:
-        db.session.rollback()
-        form.form_errors.append(_("Somebody recorded something a moment before you. Look at the referral again."))
+
+    if not kept(form, put):
         return False
     flash(_("It is recorded."), "success")
     return True
@@ -74,15 +67,9 @@ def remind_provider(referral: Referral) -> ResponseReturnValue:
     if clock_of(referral) is None:
         flash(_("Nobody waits for this provider now, so there is nothing to remind it of."), "error")
         return to_referral(referral)
-    if form.validate_on_submit():
-        try:
-            remind(referral, form.reminded(), actor(), now())
-        except NotPossible as refusal:
-            form.on.errors = [str(refusal)]
-        else:
-            db.session.commit()
-            flash(_("The reminder is noted."), "success")
-            return to_referral(referral)
+    if form.validate_on_submit() and kept(form, lambda: remind(referral, form.reminded(), actor(), now()), form.on):
+        flash(_("The reminder is noted."), "success")
+        return to_referral(referral)
     return render_template(
         "assistance/referrals/remind.html", referral=referral, client=referral.client, form=form,
         clock=clock_of(referral),
