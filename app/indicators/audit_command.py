@@ -37,6 +37,8 @@ def audit(folder: Path, facts: Path | None, before: tuple[Path, ...], threshold:
         for reason in getattr(refusal, "reasons", None) or [str(refusal)]:
             click.echo(reason, err=True)
         sys.exit(UNREADABLE)
+    for name in bundle.altered:
+        click.echo(f"{name} is not the file that {PACKAGE} was written for. It was audited as it is.", err=True)
     click.echo(json.dumps(_answer(bundle, found), ensure_ascii=False, indent=1))
     sys.exit(0 if found.safe else UNSAFE)
 

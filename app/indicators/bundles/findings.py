@@ -68,9 +68,8 @@ def _compare(found: Audit, truth: Truth) -> None:
             number = truth.number(each["of"], each["key"]) - number
         each["true"] = number
         if number < each["low"] or (each["high"] is not None and number > each["high"]):
-            found.contradiction = (
-                f"The facts are not those of this bundle: {each['indicator']} {each['key']} is {number}."
-            )
+            group = ", ".join(f"{name} {code}" for name, code in each["key"].items()) or "all"
+            found.contradiction = f"The facts are not those of this bundle: {each['indicator']} of {group} is {number}."
 
 
 def _alone(bundle: Bundle, found: Audit) -> Outsider | None:

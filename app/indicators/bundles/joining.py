@@ -65,11 +65,18 @@ def _cuts(bundles: Sequence[Bundle]) -> Iterator[Cut]:
 def _quantities(bundle: Bundle, dims: Sequence[str]) -> Iterator[Counted]:
     """The quantities that the bundle describes, and those that only stand in its rows."""
     described = bundle.about.get("quantities")
-    known = set()
-    for each in described if isinstance(described, list) else ():
-        if isinstance(each, dict) and isinstance(each.get("code"), str):
-            known.add(each["code"])
-            yield _counted(each, dims)
+    found = [
+        _counted(each, dims)
+        for each in (described if isinstance(described, list) else ())
+        if isinstance(each, dict) and isinstance(each.get("code"), str)
+    ]
+    known = {each.code for each in found}
+    for each in found:
+        if strange := {each.within, each.shown_with} - known - {None} or {each.code} & {each.within, each.shown_with}:
+            raise Unreadable(
+                [f"“{each.code}” is within, or shown with, what cannot be: {', '.join(map(str, strange))}."]
+            )
+    yield from found
     for line in bundle.lines:
         if line.indicator not in known:
             known.add(line.indicator)

@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from io import StringIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -71,6 +73,7 @@ class Bundle:
     groups: Groups
     lines: tuple[Line, ...]
     about: Mapping[str, Any] = field(default_factory=dict)
+    altered: tuple[str, ...] = ()  # tables of which the package gives another hash
 
 
 def read_bundle(folder: Path, threshold: int) -> Bundle:
@@ -85,9 +88,10 @@ def read_bundle(folder: Path, threshold: int) -> Bundle:
         reader.read(resource)
     if not reader.tables and not reader.reasons:
         reader.reasons.append(f"{folder.name}/{PACKAGE} names no CSV file with a column “{VALUE}”: nothing to audit.")
-    own = about.get("threshold", package.get("threshold", threshold))
-    if not _is_whole(own) or own < 1:
-        reader.reasons.append(f"{PACKAGE}: the threshold is {own!r}; it must be a whole number above nought.")
+    named = [each["threshold"] for each in (about, package) if "threshold" in each] or [threshold]
+    for own in named:
+        if not _is_whole(own) or own < 1:
+            reader.reasons.append(f"{PACKAGE}: the threshold is {own!r}; it must be a whole number above nought.")
     if reader.reasons:
         raise Unreadable(reader.reasons[:REASONS])
     period, revision = (about.get(name, package.get(name)) for name in ("period", "revision"))
@@ -96,11 +100,12 @@ def read_bundle(folder: Path, threshold: int) -> Bundle:
         name=str(package.get("name") or folder.name),
         period=period if isinstance(period, str) else None,
         revision=revision if _is_whole(revision) else None,
-        threshold=own,
+        threshold=max(named),
         dimensions={code: tuple(found) for code, found in reader.dimensions.items()},
         groups=groups,
         lines=tuple(reader.lines),
         about=about,
+        altered=tuple(reader.altered),
     )
 
 
@@ -141,6 +146,7 @@ class _Reader:
         self.lines: list[Line] = []
         self.tables = 0
         self.reasons: list[str] = []
+        self.altered: list[str] = []
         self.seen: dict[tuple[str, str, tuple[tuple[str, str], ...]], int | None] = {}
 
     def read(self, resource: object) -> None:
@@ -151,28 +157,41 @@ class _Reader:
         if path.is_absolute() or ".." in path.parts or "\\" in resource["path"] or ":" in resource["path"]:
             self.reasons.append(f"{PACKAGE}: “{path}” leads out of the bundle.")
         elif path.suffix.lower() == ".csv":
-            self._read_file(self.folder / path, str(resource.get("name") or path.stem), _missing(resource))
+            self._read_file(self.folder / path, resource)
 
-    def _read_file(self, path: Path, table: str, missing: frozenset[str]) -> None:
+    def _read_file(self, path: Path, resource: Mapping[str, Any]) -> None:
         try:
-            text = path.read_text("utf-8-sig")
-        except (OSError, ValueError):
+            content = path.read_bytes()
+            text = content.decode("utf-8-sig")
+        except OSError:
+            self.reasons.append(f"{path.name} is named in {PACKAGE} and cannot be opened. Is the bundle complete?")
+            return
+        except UnicodeDecodeError:
             self.reasons.append(f"{path.name} is named in {PACKAGE} and cannot be read as UTF-8 text.")
             return
+        if _is_altered(content, resource):
+            self.altered.append(path.name)
         try:
-            head, *rows = [row for row in csv.reader(text.splitlines(keepends=True), strict=True) if row] or [[]]
+            head, *rows = [row for row in csv.reader(StringIO(text, newline=""), strict=True) if row] or [[]]
         except csv.Error as fault:
             self.reasons.append(f"{path.name}: {fault}.")
             return
-        if VALUE not in head:
-            return  # a list of codes, a note: no figures
+        if lacking := [name for name in _columns(resource) if name not in head]:
+            self.reasons += [f"{path.name} has no column “{name[:40]}”, though {PACKAGE} says so." for name in lacking]
+        elif VALUE in head:  # else a list of codes, a note: no figures
+            self._read_table(path, resource, head, rows)
+
+    def _read_table(self, path: Path, resource: Mapping[str, Any], head: list[str], rows: list[list[str]]) -> None:
         self.tables += 1
+        table, missing = str(resource.get("name") or path.stem), _missing(resource)
         if len(set(head)) < len(head):
             self.reasons.append(f"{path.name}: two columns have the same name.")
             return
         if strangers := [name for name in head if self.are_named and name not in {*self.dimensions, *BESIDE}]:
             self.reasons.append(f"{path.name}: “{strangers[0][:40]}” is not among the dimensions of the bundle.")
             return
+        if not rows:
+            self.reasons.append(f"{path.name} holds no figures. Is the bundle complete?")
         for number, row in enumerate(rows, start=2):
             if len(row) != len(head):
                 self.reasons.append(f"{path.name}, row {number}: {len(row)} fields where the head has {len(head)}.")
@@ -194,6 +213,8 @@ class _Reader:
             rate = ""
         denominator = row.get(DENOMINATOR, "").strip()
         below = int(denominator.partition(".")[0]) if WHOLE.fullmatch(denominator) else None
+        if value is not None and row.get(STATUS, "").strip() == HIDDEN:
+            self.lines.append(Line(table, indicator, codes, None))  # meant to be hidden, and there to be seen
         self.lines.append(Line(table, indicator, codes, value, rate, below))
 
     def _is_dimension(self, name: str) -> bool:
@@ -217,8 +238,6 @@ class _Reader:
             if status == NORMAL:
                 self.reasons.append(f"{where}: no value, though its status is {NORMAL}.")
             return None
-        if status == HIDDEN:
-            self.reasons.append(f"{where}: a value, though its status is {HIDDEN}, hidden.")
         digits = text.partition(".")[0]
         if not WHOLE.fullmatch(text) or len(digits) > len(str(MOST)):
             self.reasons.append(f"{where}: the value “{text[:40]}” is no whole number of nought or more.")
@@ -228,9 +247,24 @@ class _Reader:
 
 def _missing(resource: Mapping[str, Any]) -> frozenset[str]:
     """The texts that stand for a value that is not there."""
+    return frozenset({"", *(each for each in _list(_schema(resource).get("missingValues")) if isinstance(each, str))})
+
+
+def _columns(resource: Mapping[str, Any]) -> list[str]:
+    """The columns that a table is said to have."""
+    fields = [each.get("name") for each in _list(_schema(resource).get("fields")) if isinstance(each, dict)]
+    return [name for name in fields if isinstance(name, str)]
+
+
+def _schema(resource: Mapping[str, Any]) -> Mapping[str, Any]:
     schema = resource.get("schema")
-    named = schema.get("missingValues") if isinstance(schema, dict) else None
-    return frozenset({"", *(each for each in _list(named) if isinstance(each, str))})
+    return schema if isinstance(schema, dict) else {}
+
+
+def _is_altered(content: bytes, resource: Mapping[str, Any]) -> bool:
+    """Whether a file is another than the package was written for; only the usual sum is looked at."""
+    algorithm, _, named = str(resource.get("hash") or "").rpartition(":")
+    return algorithm == "sha256" and named.lower() != sha256(content).hexdigest()
 
 
 def _list(value: object) -> Iterable[Any]:

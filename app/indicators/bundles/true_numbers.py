@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
 
 from app.indicators.bundles.reading import INDICATOR, MOST, ONLY, WHOLE, Bundle, Unreadable
@@ -37,7 +38,9 @@ def read_truth(path: Path, bundle: Bundle) -> Truth:
     """A CSV with ``count``, a column for each dimension, and ``indicator`` if there are several. Raises Unreadable."""
     try:
         text = path.read_text("utf-8-sig")
-        head, *rows = [row for row in csv.reader(text.splitlines(keepends=True), strict=True) if row] or [[]]
+        separator = max(",;\t", key=text.lstrip().partition("\n")[0].count)
+        lines = csv.reader(StringIO(text), delimiter=separator, strict=True)
+        head, *rows = [[field.strip() for field in row] for row in lines if any(map(str.strip, row))] or [[]]
     except (OSError, ValueError, csv.Error) as fault:
         raise Unreadable([f"{path} cannot be read as CSV in UTF-8."]) from fault
     columns = tuple(name for name in head if name not in (COUNT, INDICATOR))

@@ -49,13 +49,20 @@ def test_an_unsafe_bundle_ends_with_one_and_the_facts_stand_beside(tmp_path):
 
 
 def test_what_cannot_be_read_ends_with_two_and_says_why(tmp_path):
-    done = run(bundle(tmp_path, SQUARE.replace("23 A", "many A").replace("70 A", "70 Q")))
+    done = run(bundle(tmp_path, SQUARE.replace("23 A", "many A").replace("70 A", ". A")))
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.splitlines() == [
         "table-1.csv, row 6: the value “many” is no whole number of nought or more.",
-        "table-1.csv, row 7: a value, though its status is Q, hidden.",
+        "table-1.csv, row 7: no value, though its status is A.",
     ]
+
+
+def test_a_hidden_figure_with_its_value_is_known(tmp_path):
+    done = run(bundle(tmp_path, SQUARE.replace("10 F count . Q", "10 F count 12 Q")))
+
+    assert done.exit_code == 1
+    assert {each["low"] == each["high"] for each in json.loads(done.stdout)["hidden"]} == {True}
 
 
 def test_figures_that_contradict_each_other_are_said_to_be_a_contradiction(tmp_path):

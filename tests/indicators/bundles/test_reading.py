@@ -57,6 +57,28 @@ def test_other_words_for_a_missing_value_are_known_when_the_schema_names_them(tm
     assert [line.value for line in read_bundle(folder, 5).lines] == [None, 30]
 
 
+def test_a_hidden_figure_that_is_there_to_be_seen_is_seen(tmp_path):
+    read = read_bundle(bundle(tmp_path, TABLE.replace("7 A", "7 Q")), 5)
+
+    assert [line.value for line in read.lines] == [None, 7, None, 30]
+
+
+def test_the_greater_of_two_thresholds_is_promised(tmp_path):
+    assert read_bundle(bundle(tmp_path, TABLE, about={"threshold": 5}, threshold=9), 3).threshold == 9
+
+
+def test_a_table_with_the_content_of_another_is_refused_and_a_mended_one_is_noted(tmp_path):
+    folder = bundle(tmp_path, TABLE)
+    package = json.loads((folder / "datapackage.json").read_text())
+    fields = [{"name": name} for name in ("region", "value")]
+    package["resources"][0] |= {"schema": {"fields": fields}, "hash": "sha256:" + 64 * "0"}
+    (folder / "datapackage.json").write_text(json.dumps(package))
+
+    assert read_bundle(folder, 5).altered == ("table-1.csv",)
+    (folder / "table-1.csv").write_text("sex,value\nF,7\n")
+    assert refusal(folder) == "table-1.csv has no column “region”, though datapackage.json says so."
+
+
 @pytest.mark.parametrize(
     ("table", "says"),
     [
@@ -64,7 +86,6 @@ def test_other_words_for_a_missing_value_are_known_when_the_schema_names_them(tm
         (TABLE.replace("7 A", "7.5 A"), "row 2: the value “7.5” is no whole number"),
         (TABLE.replace("7 A", "<5 A"), "“<5” is no whole number"),
         (TABLE.replace("7 A", "9" * 40 + " A"), "is no whole number"),
-        (TABLE.replace("7 A", "7 Q"), "row 2: a value, though its status is Q"),
         (TABLE.replace(". Q", ". A"), "row 3: no value, though its status is A"),
         (TABLE.replace("20 count", "10 count"), "the same figure stands in another row with another value"),
         (TABLE.replace("20 count", ". count"), "no code for “region”"),
@@ -73,6 +94,7 @@ def test_other_words_for_a_missing_value_are_known_when_the_schema_names_them(tm
         ("region count\n10 7", "names no CSV file with a column “value”"),
         ("", "names no CSV file with a column “value”"),
         ("region value rate\n10 . many", "the rate “many” is no number"),
+        ("region value", "table-1.csv holds no figures"),
     ],
 )
 def test_a_garbled_table_is_refused_with_its_row(tmp_path, table, says):
@@ -88,6 +110,8 @@ def test_a_garbled_table_is_refused_with_its_row(tmp_path, table, says):
         ({"dimensions": [{"code": "sex", "categories": ["F"]}]}, "“region” is not among the dimensions"),
         ({"quantities": [{"code": "count", "dims": ["sex"]}]}, "names a dimension that is not there: sex"),
         ({"quantities": [{"code": "count", "at": 7}]}, "“count” is not described as a quantity is"),
+        ({"quantities": [{"code": "count", "within": "all"}]}, "“count” is within, or shown with, what cannot be: all"),
+        ({"quantities": [{"code": "count", "shown_with": "count"}]}, "shown with, what cannot be: count"),
         ({"nested": [{"dimension": "office", "in": "region"}]}, "a nesting names a dimension that is not there"),
         (
             {"dimensions": [{"code": "region", "categories": ["10", "20"], "groups": {"x": ["10", "99"]}}]},
@@ -109,7 +133,10 @@ def test_a_bundle_that_contradicts_its_own_description_is_refused(tmp_path, abou
         ('{"resources": [7]}', "a resource has no path"),
         ('{"resources": [{"path": "../secret.csv"}]}', "“../secret.csv” leads out of the bundle"),
         ('{"resources": [{"path": "/etc/secret.csv"}]}', "leads out of the bundle"),
-        ('{"resources": [{"path": "gone.csv"}]}', "gone.csv is named in datapackage.json and cannot be read"),
+        (
+            '{"resources": [{"path": "gone.csv"}]}',
+            "gone.csv is named in datapackage.json and cannot be opened. Is the bundle complete?",
+        ),
         ("[" * 100_000, "is not JSON"),
     ],
 )
