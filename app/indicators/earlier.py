@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from app.indicators.sensitivity import THRESHOLD, small
-from app.indicators.tables import TOTAL, Cells, Dimension, Quantity, Release, Spot, has_dim
+from app.indicators.tables import TOTAL, Cells, Dimension, Quantity, Release, Spot, has_dim, key_in
 
 Group = tuple[tuple[str, str], ...]  # the dimensions that are not at the total, with their codes
 Place = tuple[str, Group]  # a figure by its names: releases of different periods may have different dimensions
@@ -56,23 +56,28 @@ def held(
     moved by less than the threshold since any revision that showed it is hidden now. Between a year and its
     half-years a figure is hidden when another of them hides it, when two of them differ by less than the threshold,
     or when the year and the sum of its halves do. With the ``quantities`` a part is hidden too where what it leaves of
-    its whole would tell so: both may have moved by many, and the rest by one.
+    its whole would tell so: both may have moved by many, and the rest by one; or its whole, where the part is public.
+    An amount is told by as many whole
+    units: by hours where it is minutes.
     """
     found, told = Held(), Told.by(before)
+    least = {each.code: threshold * each.unit for each in quantities}
     places = {spot: place_of(spot, dimensions) for spot in truth}
     for spot, number in truth.items():
-        last = told.revisions[-1].get(places[spot], number + threshold) if told.revisions else number + threshold
+        last = told.revisions[-1].get(places[spot], number + 1) if told.revisions else number + 1
         if last is None or last == number:
             found.fixed[spot] = last is not None
-        elif told.gives_away(places[spot], number, threshold):
+        elif told.gives_away(places[spot], number, least.get(spot[0], threshold)):
             found.sensitive.add(spot)
     parts = parts_of(quantities, dimensions)
     shown = {places[spot]: truth[spot] for spot in truth if spot not in found.sensitive and found.fixed.get(spot, True)}
     rests, told_of_rests = rests_in(shown, parts), told.rests(parts)
-    for spot in truth.keys() - found.fixed.keys():
+    for spot in truth:
         rest = rests.get(places[spot])
-        if rest is not None and told_of_rests.gives_away(places[spot], rest, threshold):
-            found.sensitive.add(spot)
+        if rest is not None and told_of_rests.gives_away(places[spot], rest, least[spot[0]]):
+            part, whole, _own = parts[spot[0]]
+            above = whole.code, key_in(part, whole, spot[1], dimensions)
+            found.sensitive.update([each for each in (spot, above) if each not in found.fixed][:1])
     return found
 
 
@@ -104,7 +109,7 @@ class Told:
         )
 
     def gives_away(self, place: Place, number: int, threshold: int) -> bool:
-        """Whether a number would tell of a few people beside it."""
+        """Whether a number would tell of a few people, or of fewer units than as many, beside it."""
         around = sum(map(list, self.halves), []) if self.is_year else self.years
         return (
             any(_differs_little(number, each.get(place), threshold) for each in self.revisions)

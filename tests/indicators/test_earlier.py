@@ -150,3 +150,25 @@ def test_a_part_by_a_dimension_of_its_own_leaves_a_rest_category_by_category():
     found = held(truth, dimensions, Before(revisions=[given(50, 20, 42)]), quantities=quantities)
 
     assert found.sensitive == {keys[1]}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_hidden"), [(901, True), (1199, True), (1200, False), (601, True), (900, False)]
+)
+def test_hours_that_moved_by_fewer_than_the_threshold_are_hidden_however_many_minutes_that_is(minutes, is_hidden):
+    quantities = (Quantity("minutes", unit=60),)
+    place = "minutes", ("a",)
+    before = Release(REGIONS, (("region",),), quantities, 5, (Figure(*place, 900),))
+
+    found = held({place: minutes}, REGIONS, Before(revisions=[before]), quantities=quantities)
+
+    assert (place in found.sensitive) == is_hidden
+
+
+def test_a_whole_is_hidden_where_its_part_is_public_and_the_rest_would_tell():
+    """The year showed fifty and twenty; now fifty-seven, and one of the halves leaves thirty-six."""
+    before = Before(revisions=[rates(50, 20)], halves=[[rates(52, 16)]], is_year=True)
+    found = held({("register", ("a",)): 57, MET_IN_A: 20}, REGIONS, before, quantities=RATE)
+
+    assert found.fixed == {MET_IN_A: True}
+    assert found.sensitive == {("register", ("a",))}

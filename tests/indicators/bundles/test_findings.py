@@ -257,6 +257,35 @@ def test_a_year_and_its_half_years_tell_of_those_between(tmp_path):
     assert audited(of("2026H2", 31), of("2026H1", 30), of("2025", 33)).safe
 
 
+@pytest.mark.parametrize(("now", "told"), [(1199, [1199]), (1200, []), (901, [901])])
+def test_hours_differ_by_hours_and_not_by_minutes(tmp_path, now, told):
+    described = {"quantities": [{"code": "minutes", "unit": 60}]}
+    first, second = (
+        bundle(tmp_path / str(each), f"region indicator value\n10 minutes {each}", about=described)
+        for each in (900, now)
+    )
+
+    assert [each["value"] for each in audited(second, first).differences] == told
+
+
+@pytest.mark.parametrize(("met", "told"), [(26, [("all", 30, 31)]), (25, [("all", 30, 32)]), (22, []), (15, [])])
+def test_the_rests_of_two_revisions_tell_of_those_between_too(tmp_path, met, told):
+    """Of fifty, twenty were met; of fifty-seven twenty-six: both moved by many, those not met by one."""
+    described = {
+        "dimensions": [{"code": "region", "categories": ["10"]}],
+        "quantities": [{"code": "all"}, {"code": "met", "within": "all"}],
+    }
+    first, second = (
+        bundle(tmp_path / str(number), f"region indicator value\n10 all {number}\n10 met {part}", about=described)
+        for number, part in ((50, 20), (57, met))
+    )
+    found = audited(second, first)
+
+    named = [(each["of"], each["before"], each["value"]) for each in found.differences if "of" in each]
+    assert named == told
+    assert found.safe == (met == 15)  # two more of those met are too few too
+
+
 def test_overlapping_geographies_are_read_as_one_system(tmp_path):
     regions = "region value\n10 60\n20 40\n_T 100"
     districts = "district value\na 55\nb 45\n_T 100"
