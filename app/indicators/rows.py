@@ -1,76 +1,17 @@
-"""A release as the rows that a page or a file shows, and as plain data to be stored."""
+"""A release as plain data to be stored."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
-from app.indicators.definitions.book import Definition
 from app.indicators.tables import (
-    HIDDEN,
-    NORMAL,
-    TOTAL,
     Dimension,
     Figure,
-    Key,
     Nesting,
     Quantity,
     Release,
-    Spot,
     Table,
-    has_dim,
-    keys_of,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table. ``key`` holds a code or ``_T`` per dimension; None is hidden, or for a rate of nobody."""
-
-    key: Mapping[str, str]
-    numerator: int | None
-    denominator: int | None
-    rate: float | None  # per cent, to one decimal
-    hours: float | None  # to one decimal; None also for an indicator without an amount
-    obs_status: str  # of the count and its rate
-    hours_status: str | None  # of the hours; None for an indicator without an amount
-
-
-def rows_of(release: Release, definition: Definition, table: Sequence[str]) -> list[Row]:
-    """The rows of one table with its margins, inner cells first, the total last; none where it is not released."""
-    shown = release.values()
-    rows = (_row(shown, definition, release, key) for key in keys_of(table, release.dimensions))
-    return [row for row in rows if row]
-
-
-def _row(shown: Mapping[Spot, int | None], definition: Definition, release: Release, key: Key) -> Row | None:
-    by_code = {quantity.code: quantity for quantity in release.quantities}
-    amount = next((each for each in definition.numerators if each.per_unit > 1), None)
-    whole = definition.denominator
-    spots = {
-        code: (code, _key_of(by_code[code], key, release.dimensions))
-        for code in filter(None, (definition.value.code, whole and whole.code, amount and amount.code))
-        if code in by_code
-    }
-    if spots.get(definition.value.code) not in shown:
-        return None
-    numerator = shown[spots[definition.value.code]]
-    denominator = shown.get(spots[whole.code]) if whole else None
-    minutes = shown.get(spots[amount.code]) if amount else None
-    rate = None if numerator is None or not denominator else round(definition.per * numerator / denominator, 1)
-    return Row(
-        key={dimension.code: code for dimension, code in zip(release.dimensions, key, strict=True)},
-        numerator=numerator,
-        denominator=denominator,
-        rate=rate,
-        hours=None if minutes is None or amount is None else round(minutes / amount.per_unit, 1),
-        obs_status=HIDDEN if numerator is None or (whole and denominator is None) else NORMAL,
-        hours_status=None if not amount else HIDDEN if minutes is None else NORMAL,
-    )
-
-
-def _key_of(quantity: Quantity, key: Key, dimensions: Sequence[Dimension]) -> Key:
-    """Where a quantity stands for a group: at the total in each dimension that it is not counted by."""
-    return tuple(code if has_dim(quantity, each.code) else TOTAL for each, code in zip(dimensions, key, strict=True))
 
 
 def to_dict(release: Release) -> dict[str, Any]:

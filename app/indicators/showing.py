@@ -155,7 +155,9 @@ def defined_by(defined: Defined) -> list[tuple[str, str]]:
         pairs = [(text_in(each.name), text_in(each.words)) for each in defined.quantities]
     else:
         pairs = [(_("Formula"), text_in(defined.formula))]
-        pairs += [(text_in(each.name), text_in(each.words)) for each in reversed(defined.quantities)]
+        pairs += [(text_in(each.name), text_in(each.words)) for each in defined.numerators]
+        if whole := defined.denominator:
+            pairs.append((text_in(defined.whole_name), text_in(whole.words)))
         pairs += [
             (_("Entered late"), text_in(defined.late_entries)),
             (_("Corrected"), text_in(defined.corrections)),

@@ -1,14 +1,14 @@
 """How periods, cuts and groups are called in the language spoken, and what a table and its picture say of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.indicators.definitions.book import REGION, Book, Composition, Counted, Definition
+from app.indicators.definitions.book import REGION, Book, Composition, Counted, Definition, Dimension
 from app.indicators.periods import Kind, Period
 from app.indicators.tables import TOTAL, Key, Release, Spot, has_dim
 from app.web.formats import format_number
@@ -22,6 +22,7 @@ MONTHS = (
 )  # fmt: skip
 
 Cut = tuple[str, ...]
+Group = tuple[tuple[str, str], ...]  # codes of some dimensions
 Defined = Definition | Composition
 
 
@@ -61,13 +62,18 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: a quantity, or what it makes of its whole."""
+    """One column of a table: a quantity, or what it makes of its whole; each in the group of the line, and ``at`` more.
+
+    A part that is of minors only is a share of the minors, whatever the line: ``whole_at`` says so.
+    """
 
     label: str
     counted: Counted
     whole: Counted | None = None  # set: the quotient of the two
     per: int = PERCENT
     is_share: bool = False  # a part of its whole, so that it is told in per cent
+    at: Group = ()
+    whole_at: Group = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +111,39 @@ def columns_of(defined: Defined) -> list[Column]:
     """What a table shows of an indicator: each share, its numerators, the whole; of a composition its numbers."""
     if isinstance(defined, Composition):
         return [Column(text_in(each.name), each) for each in defined.quantities]
-    whole = defined.denominator
-    shown = [Column(text_in(each.name), each) for each in (*defined.numerators, *((whole,) if whole else ()))]
+    if defined.across:
+        return columns_across(defined, defined.across)
+    whole, at = defined.denominator, tuple((dim.code, category.code) for dim, category in defined.of_whom)
+    shown = [Column(text_in(each.name), each) for each in defined.numerators]
     if whole is None:
         return shown
     counts = [each for each in defined.numerators if each.per_unit == whole.per_unit]
-    return [*(quotient(each, defined, whole, len(counts) > 1) for each in counts), *shown]
+    quotients = [quotient(each, defined, whole, len(counts) > 1) for each in counts]
+    return [
+        *(replace(each, whole_at=at) for each in quotients),
+        *shown,
+        Column(text_in(defined.whole_name), whole, at=at),
+    ]
+
+
+def columns_across(defined: Definition, dimension: Dimension) -> list[Column]:
+    """How many of all are in each category, and what share of them that is."""
+    counted, everybody = defined.value, ((dimension.code, TOTAL),)
+    told = [(text_in(each.name), ((dimension.code, each.code),)) for each in dimension.categories]
+    shares = [
+        Column(share_of(name), counted, counted, defined.per, is_share=True, at=at, whole_at=everybody)
+        for name, at in told
+    ]
+    numbers = [Column(number_of(name), counted, at=at) for name, at in told]
+    return [*shares, *numbers, Column(text_in(counted.name), counted, at=everybody)]
+
+
+def share_of(name: str) -> str:
+    return _("%(short)s: %(name)s", short=_("Share"), name=name)
+
+
+def number_of(name: str) -> str:
+    return _("%(short)s: %(name)s", short=_("Number"), name=name)
 
 
 def quotient(counted: Counted, defined: Definition, whole: Counted, has_others: bool) -> Column:
@@ -127,7 +160,7 @@ def quotient(counted: Counted, defined: Definition, whole: Counted, has_others: 
 
 def value_of(column: Column, key: Key, release: Release, shown: Mapping[Spot, int | None]) -> Value:
     """The number of a column in a group, in the words of a reader."""
-    number, is_hidden = read(column.counted, key, release, shown)
+    number, is_hidden = read(column.counted, at_group(key, column.at, release), release, shown)
     if is_hidden:
         return Value(None, _("hidden"), is_hidden=True)
     if column.whole is None:
@@ -135,13 +168,19 @@ def value_of(column: Column, key: Key, release: Release, shown: Mapping[Spot, in
             return Value(None, "–")
         amount = number / column.counted.per_unit
         return Value(amount, format_number(amount, 1 if column.counted.per_unit > 1 else None))
-    whole, whole_hidden = read(column.whole, key, release, shown)
+    whole, whole_hidden = read(column.whole, at_group(key, column.whole_at, release), release, shown)
     if whole_hidden:
         return Value(None, _("hidden"), is_hidden=True)
     if number is None or not whole:
         return Value(None, _("nobody") if whole == 0 else "–")
     rate = round(column.per * number / whole, 1)
     return Value(rate, percent(rate) if column.is_share else format_number(rate, 1))
+
+
+def at_group(key: Key, group: Group, release: Release) -> Key:
+    """A key narrowed to a group, or widened where the group says all."""
+    codes = dict(group)
+    return tuple(codes.get(each.code, code) for each, code in zip(release.dimensions, key, strict=True))
 
 
 def read(counted: Counted, key: Key, release: Release, shown: Mapping[Spot, int | None]) -> tuple[int | None, bool]:
@@ -157,9 +196,14 @@ def read(counted: Counted, key: Key, release: Release, shown: Mapping[Spot, int 
 
 
 def cuts_of(defined: Defined) -> list[Cut]:
-    """The cuts that a reader can choose: each table and its margins, the shorter ones first."""
-    found = {cut for table in defined.tables for size in range(1, len(table) + 1) for cut in combinations(table, size)}
-    order = [code for table in defined.tables for code in table]
+    """The cuts that a reader can choose: each table and its margins, the shorter ones first.
+
+    A dimension that stands in the columns is none of them.
+    """
+    beside = defined.across.code if isinstance(defined, Definition) and defined.across else None
+    tables = [tuple(code for code in table if code != beside) for table in defined.tables]
+    found = {cut for table in tables for size in range(1, len(table) + 1) for cut in combinations(table, size)}
+    order = [code for table in tables for code in table]
     return sorted(found, key=lambda cut: (len(cut), [order.index(code) for code in cut]))
 
 

@@ -203,6 +203,17 @@ def test_what_stands_in_the_own_case_is_told_of_everybody(twofold, sign_in):
     assert listed(browser, f"/figures/{PERIOD}/I-13?of=I-13&basis={twofold.mine.legal_basis}") == []
 
 
+def test_minors_in_activities_are_told_beside_the_minors(register, sign_in):
+    register.case(EARLIER).client.born_on = MINOR
+    db.session.commit()
+    browser = sign_in(register.officer)
+    page = browser.get(f"/figures?period={PERIOD}").text
+
+    assert re.search(r'I-12\?of=register&amp;age=14-17">1<', page)
+    assert "People on register during the period: under 18" in page
+    assert together(browser, f"/figures/{PERIOD}/I-12?of=register&age=14-17") == 1
+
+
 def test_behind_agreements_there_are_no_people(register, sign_in):
     browser = sign_in(register.officer)
 

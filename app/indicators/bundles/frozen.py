@@ -15,7 +15,7 @@ from app.indicators.definitions.book import Definition as Defined
 from app.indicators.definitions.reading import book
 from app.indicators.models import Snapshot
 from app.indicators.periods import Kind, Period, parse
-from app.indicators.tables import Release
+from app.indicators.tables import TOTAL, Release
 from app.indicators.wording import half_year
 from app.offices.models import Region
 from app.web.languages import speaking
@@ -99,9 +99,13 @@ def composition_of(described: Composition) -> Definition:
 
 def rates_of(defined: Defined) -> list[Rate]:
     """Of each numerator that is counted as its whole is; hours are no share of people."""
+    if defined.across:
+        return [Rate(defined.value.code, defined.value.code, defined.per, ((defined.across.code, TOTAL),))]
     if defined.denominator is None:
         return []
-    return [Rate(each.code, defined.denominator.code, defined.per) for each in defined.numerators if has_rate(each)]
+    at = tuple((dimension.code, category.code) for dimension, category in defined.of_whom)
+    whole = defined.denominator.code
+    return [Rate(each.code, whole, defined.per, at) for each in defined.numerators if has_rate(each)]
 
 
 def has_rate(counted: Counted) -> bool:

@@ -1,6 +1,6 @@
 """A table of a release as people read it, in the language spoken: names for codes, and a word for what is hidden."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,31 +38,60 @@ def grid_of(sheet: Sheet, meta: Meta, quantities: Sequence[Quantity] | None = No
         labels=len(sheet.dimensions),
         head=(
             *(text_in(meta.dimension_name(each.code)) for each in sheet.dimensions),
-            *(rate_heading(each, meta) if isinstance(each, Rate) else _heading(each, meta) for each in columns),
+            *(heading_of(each, meta) for each in columns),
         ),
         rows=tuple(
             (
                 *_names(sheet.dimensions, key, meta),
-                *(
-                    _rate(each, values, key)
-                    if isinstance(each, Rate)
-                    else _number(values.get((each.code, key), ""), each)
-                    for each in columns
-                ),
+                *(value_in(each, sheet, values, key) for each in columns),
             )
             for key in dict.fromkeys(sheet.key(each) for each in sheet.figures)
         ),
     )
 
 
-def columns_in(sheet: Sheet, meta: Meta, quantities: Sequence[Quantity]) -> list[Quantity | Rate]:
-    """Each quantity, and after it the rates of which it is the numerator and the table shows both parts."""
-    shown = {each.code for each in sheet.quantities}
-    columns: list[Quantity | Rate] = []
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """That of which a rate is a part, where another table shows it."""
+
+    rate: Rate
+
+
+def columns_in(sheet: Sheet, meta: Meta, quantities: Sequence[Quantity]) -> list[Quantity | Rate | Whole]:
+    """Each quantity, and after it the rates of which it is the numerator and the release shows both parts.
+
+    Where the whole is of some people only, and so of another table, it stands before the rate.
+    """
+    shown, dims = {each.code for each in sheet.quantities}, {each.code for each in sheet.dimensions}
+    elsewhere = {code for code, _key in sheet.wholes}
+    columns: list[Quantity | Rate | Whole] = []
     for quantity in quantities:
         columns.append(quantity)
-        columns += [each for each in meta.rates if each.numerator == quantity.code and each.denominator in shown]
+        for rate in (each for each in meta.rates if each.numerator == quantity.code):
+            if {code for code, _at in rate.whole_at} <= dims:
+                columns += [rate] * (rate.denominator in shown)
+            elif quantity.code in elsewhere:
+                columns += [Whole(rate), rate]
     return columns
+
+
+def heading_of(column: Quantity | Rate | Whole, meta: Meta) -> str:
+    if isinstance(column, Rate):
+        return rate_heading(column, meta)
+    if isinstance(column, Whole):
+        of_whom = (text_in(meta.category_name(dim, code)) for dim, code in column.rate.whole_at)
+        return ": ".join((text_in(meta.quantity_name(column.rate.denominator)), *of_whom))
+    return _heading(column, meta)
+
+
+def value_in(
+    column: Quantity | Rate | Whole, sheet: Sheet, values: Mapping[tuple[str, Key], int | None], key: Key
+) -> Value:
+    if isinstance(column, Rate):
+        return _rate(column, sheet, values, key)
+    if isinstance(column, Whole):
+        return _number(sheet.wholes.get((column.rate.numerator, key), ""))
+    return _number(values.get((column.code, key), ""), column.unit)
 
 
 def side_by_side(sheet: Sheet, meta: Meta) -> Iterator[list[Quantity]]:
@@ -99,7 +128,10 @@ def paper_grids(sheet: Sheet, meta: Meta) -> Iterator[Grid]:
         rows=tuple(
             (
                 *_names(down, key, meta),
-                *(_number(values.get((*key[:place], code, *key[place:]), ""), sheet.quantities[0]) for code in codes),
+                *(
+                    _number(values.get((*key[:place], code, *key[place:]), ""), sheet.quantities[0].unit)
+                    for code in codes
+                ),
             )
             for key in keys
         ),
@@ -127,15 +159,21 @@ def _category(dimension: Dimension, code: str, meta: Meta) -> str:
     return _("Total") if code == TOTAL else text_in(meta.category_name(dimension.code, code))
 
 
-def _number(value: int | str | None, quantity: Quantity) -> Value:
+def _number(value: int | str | None, unit: int = 1) -> Value:
     if value is None:
         return _("hidden")
-    return value if isinstance(value, str) or quantity.unit == 1 else round(value / quantity.unit, 1)
+    return value if isinstance(value, str) or unit == 1 else round(value / unit, 1)
 
 
-def _rate(rate: Rate, values: dict[tuple[str, Key], Any], key: Key) -> Value:
+def _rate(rate: Rate, sheet: Sheet, values: Mapping[tuple[str, Key], Any], key: Key) -> Value:
     """Worked out from what is shown; nothing where the group is nobody or the quantity is not told of it."""
-    numerator, denominator = values.get((rate.numerator, key), ""), values.get((rate.denominator, key), "")
+    numerator, at = values.get((rate.numerator, key), ""), dict(rate.whole_at)
+    dims = [each.code for each in sheet.dimensions]
+    whole = tuple(at.get(dim, code) for dim, code in zip(dims, key, strict=True))
+    is_here = at.keys() <= set(dims)
+    denominator: Any = (
+        values.get((rate.denominator, whole), "") if is_here else sheet.wholes.get((rate.numerator, key), "")
+    )
     if numerator is None or denominator is None:
         return _("hidden")
     if numerator == "" or not denominator:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.indicators.tables import Dimension, Figure, Quantity, Release, Table, possible, spots_of
+from app.indicators.tables import Dimension, Figure, Quantity, Release, Table, key_in, possible, spots_of
 
 LANGUAGES = ("kk", "ru", "en")
 FORMAT = 1  # of the block ``qadam`` in datapackage.json
@@ -51,11 +51,15 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A share that the papers show beside its parts: so many per 100 (or 1,000 …) of the whole."""
+    """A share that the papers show beside its parts: so many per 100 (or 1,000 …) of the whole.
+
+    ``whole_at``: the whole stands at these codes, whatever the group: all changes of a level, minors alone.
+    """
 
     numerator: str
     denominator: str
     per: int = 100
+    whole_at: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class Sheet:
     quantities: tuple[Quantity, ...]
     figures: tuple[Figure, ...]
     places: tuple[int, ...]  # of its dimensions in the keys of the release
+    # Of which people of another table a figure of this one is a part: the whole by the part and its group here.
+    wholes: Mapping[tuple[str, tuple[str, ...]], int | None] = field(default_factory=dict)
 
     def key(self, figure: Figure) -> tuple[str, ...]:
         """The codes of the figure in the dimensions of this table."""
@@ -110,18 +116,35 @@ def _sheet(release: Release, table: Table, number: int) -> Sheet:
     places = tuple(codes.index(code) for code in table.dims)
     quantities = tuple(each for each in release.quantities if each.code in table.quantities)
     values = release.values()
+    figures = tuple(
+        Figure(code, key, values[code, key] if possible(key, release.dimensions, release.nestings) else 0)
+        for code, key in spots_of((table,), release.dimensions, release.quantities)
+    )
     return Sheet(
         name="-".join(("table", str(number), *filter(None, map(slug_of, table.dims or ["total"]))))[
             :LONGEST_SLUG
         ].strip("-"),
         dimensions=tuple(release.dimensions[place] for place in places),
         quantities=quantities,
-        figures=tuple(
-            Figure(code, key, values[code, key] if possible(key, release.dimensions, release.nestings) else 0)
-            for code, key in spots_of((table,), release.dimensions, release.quantities)
-        ),
+        figures=figures,
         places=places,
+        wholes=_wholes(release, figures, places),
     )
+
+
+def _wholes(
+    release: Release, figures: tuple[Figure, ...], places: tuple[int, ...]
+) -> dict[tuple[str, tuple[str, ...]], int | None]:
+    """What is shown of the wholes of those parts that keep to one group of it."""
+    by_code, values = {each.code: each for each in release.quantities}, release.values()
+    found: dict[tuple[str, tuple[str, ...]], int | None] = {}
+    for figure in figures:
+        part = by_code[figure.quantity]
+        if part.at and part.within:
+            spot = part.within, key_in(part, by_code[part.within], figure.key, release.dimensions)
+            if spot in values:
+                found[part.code, tuple(figure.key[place] for place in places)] = values[spot]
+    return found
 
 
 def slug_of(code: str) -> str:

@@ -61,7 +61,9 @@ class Definition:
     """One version of an indicator: its numerators (the first is the indicator's own value) over its denominator.
 
     No denominator: a number by itself. ``per`` is what the quotient is told of (100). ``terms`` are the numbers of
-    days or months that its rules use. ``target`` is None where the source has none.
+    days or months that its rules use. ``target`` is None where the source has none. ``across``: the indicator is how
+    its only numerator is divided among the categories of this dimension. ``of_whom``: the denominator is of these
+    people only, as the numerators are.
     """
 
     code: str
@@ -80,6 +82,17 @@ class Definition:
     source: Texts
     plan_measures: tuple[int, ...]
     target: float | None
+    across: Dimension | None = None
+    of_whom: tuple[tuple[Dimension, Category], ...] = ()
+
+    @property
+    def whole_name(self) -> Texts:
+        """What the denominator is called, with those of whom it is."""
+        whole = self.denominator or self.value
+        return {
+            language: ": ".join((name, *(category.name[language] for _dimension, category in self.of_whom)))
+            for language, name in whole.name.items()
+        }
 
     @property
     def value(self) -> Counted:

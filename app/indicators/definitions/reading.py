@@ -128,6 +128,7 @@ def definitions_of(entry: Entry, counted: dict[str, Counted], dimensions: dict[s
 def definition_of(code: str, entry: Entry, counted: dict[str, Counted], dimensions: dict[str, Dimension]) -> Definition:
     numerators = known(entry, "numerators", counted)
     has_denominator = entry.rest.get("denominator", 0) is not None
+    across = dimensions.get(entry.one_of("across", tuple(dimensions))) if "across" in entry.rest else None
     rule = entry.one_of("period_rule", tuple(PeriodRule))
     definition = Definition(
         code=code,
@@ -146,9 +147,24 @@ def definition_of(code: str, entry: Entry, counted: dict[str, Counted], dimensio
         source=entry.texts("source"),
         plan_measures=measures_of(entry),
         target=target_of(entry),
+        across=across,
+        of_whom=of_whom(numerators, dimensions) if has_denominator else (),
     )
+    if across and not all(across.code in table for table in definition.tables):
+        entry.note(f"is to be told across {across.code}, which one of its tables is not cut by", "across")
     entry.end()
     return definition
+
+
+def of_whom(numerators: Sequence[Counted], dimensions: dict[str, Dimension]) -> tuple[tuple[Dimension, Category], ...]:
+    """The groups to which every numerator keeps: its whole is looked for there, too."""
+    kept = set.intersection(*(set(each.at) for each in numerators)) if numerators else set()
+    return tuple(
+        (dimensions[code], category)
+        for code, value in sorted(kept)
+        for category in (dimensions[code].categories if code in dimensions else ())
+        if category.code == value
+    )
 
 
 def composition_of(entry: Entry, counted: dict[str, Counted], dimensions: dict[str, Dimension]) -> Composition:

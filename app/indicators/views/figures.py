@@ -1,6 +1,7 @@
 """One's own figures: what each indicator counts among the cases within reach, and the people behind each number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -28,6 +29,7 @@ from app.indicators.periods import FIRST_YEAR, Period, half_year_of, months_of, 
 from app.indicators.queries import regions_called, regions_of, snapshot_of
 from app.indicators.views.blueprint import bp, period_or_404
 from app.indicators.wording import Words
+from app.offices.reading import Texts
 from app.web.addresses import number_in_query
 
 
@@ -36,13 +38,13 @@ from app.web.addresses import number_in_query
 def own_figures() -> ResponseReturnValue:
     """Every indicator of a period, counted among the cases within reach as the records stand today."""
     span = begun_or_404(request.args.get("period") or half_year_of(today()).code)
-    told = [(each, open_to(actor(), as_read(each))) for each in book().valid_on(span.start).definitions]
+    numbers = numbers_within(actor(), span)
+    told = [(each, own_rows(each, span, numbers)) for each in book().valid_on(span.start).definitions]
     return render_template(
         "indicators/own_figures.html",
         period=span,
         periods=near(span),
-        definitions=[(each, quantities) for each, quantities in told if quantities],
-        numbers=numbers_within(actor(), span),
+        definitions=[(each, rows) for each, rows in told if rows],
         untold=seen_in_part(actor(), LIST, span),
         snapshot=snapshot_of(span),
     )
@@ -95,9 +97,31 @@ def quantity_or_404(quantities: tuple[Counted, ...], code: str) -> Counted:
     return found if open_to(actor(), [found]) else abort(403)
 
 
-def as_read(defined: Definition) -> tuple[Counted, ...]:
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """A number of one's own figures, and where the people behind it are listed."""
+
+    quantity: Counted
+    name: Texts
+    number: int
+    url: str
+
+
+def own_rows(defined: Definition, span: Period, numbers: Mapping[str, int]) -> list[OwnNumber]:
     """What an indicator counts, its own value first and its whole last."""
-    return (*defined.numerators, *((defined.denominator,) if defined.denominator else ()))
+    whole, at = defined.denominator, {dim.code: category.code for dim, category in defined.of_whom}
+    told: list[tuple[Counted, Texts, dict[str, Any]]] = [(each, each.name, {}) for each in defined.numerators]
+    told += [(whole, defined.whole_name, at)] if whole else []
+    return [
+        OwnNumber(
+            each,
+            name,
+            number_behind(Behind(actor(), span, each.code, cell)) if cell else numbers[each.code],
+            url_for("indicators.figure", period=span, code=defined.code, of=each.code, **cell),
+        )
+        for each, name, cell in told
+        if open_to(actor(), [each])
+    ]
 
 
 def cell_or_404(defined: Book, quantity: str, words: Words) -> dict[str, str]:

@@ -15,7 +15,7 @@ from app.indicators.models import Snapshot
 from app.indicators.periods import Period
 from app.indicators.queries import regions_called
 from app.indicators.tables import TOTAL, Key, Release, Spot
-from app.indicators.wording import cuts_of, keys_by
+from app.indicators.wording import Group, at_group, cuts_of, keys_by
 from app.indicators.wording import read as figure_at
 from app.plan.reports.figures import Cut, Indicator, Line, Source, Value
 from app.plan.reports.wording import in_all_languages
@@ -71,6 +71,17 @@ def source_of(snapshot: Snapshot) -> Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A number, and of what it is a share; each in the group that is asked for, and in those named here."""
+
+    counted: Counted
+    whole: Counted | None = None
+    per: int = PER_CENT
+    at: Group = ()
+    whole_at: Group = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A release with all that its figures are called."""
 
@@ -96,6 +107,8 @@ class Reading:
             for definition in self.book.definitions
             for counted in definition.numerators
         ]
+        for definition in self.book.definitions:
+            indicators += self.shares(definition)
         described = [
             self.described(composition, counted)
             for composition in self.book.compositions
@@ -106,27 +119,53 @@ class Reading:
     def indicator(self, definition: Definition, counted: Counted) -> Indicator:
         """One numerator of an indicator; the first is the indicator's own figure and bears its name."""
         whole = definition.denominator if counted.per_unit == 1 else None
+        at = tuple((dimension.code, category.code) for dimension, category in definition.of_whom)
+        share = Share(counted, whole, definition.per, whole_at=at)
         return Indicator(
             code=counted.code,
             version=definition.version,
-            name=definition.name if counted is definition.value else counted.name,
+            name=definition.name if counted is definition.value and not definition.across else counted.name,
             counted=counted.words,
-            of=whole.name if whole else counted.name,
+            of=definition.whole_name if whole else counted.name,
             explained=whole.words if whole else counted.words,
-            formula=definition.formula,
+            formula=None if definition.across else definition.formula,
             source=definition.source,
             measures=tuple(definition.plan_measures),
             unit=unit_of(definition, counted, whole),
-            total=self.value(definition.per, counted, whole, self.everybody),
-            cuts=tuple(self.cut(definition, counted, whole, code) for code in single(definition)),
+            total=self.value(share, self.everybody),
+            cuts=tuple(self.cut(definition, share, code) for code in single(definition)),
         )
+
+    def shares(self, definition: Definition) -> list[Indicator]:
+        """Of an indicator that is how a number is divided: the share of each category."""
+        counted, dimension = definition.value, definition.across
+        if dimension is None:
+            return []
+        return [
+            Indicator(
+                code=f"{counted.code}.{each.code}",
+                version=definition.version,
+                name={language: f"{name}: {each.name[language]}" for language, name in definition.name.items()},
+                counted=counted.words,
+                of=counted.name,
+                explained=counted.words,
+                formula=definition.formula,
+                source=definition.source,
+                measures=tuple(definition.plan_measures),
+                unit="percent",
+                total=self.value(share, self.everybody),
+                cuts=tuple(self.cut(definition, share, code) for code in single(definition)),
+            )
+            for each in dimension.categories
+            for share in (Share(counted, counted, definition.per, ((dimension.code, each.code),)),)
+        ]
 
     def described(self, composition: Composition, counted: Counted) -> Indicator:
         """A number that describes people (measure 19), with no indicator of its own."""
         return Indicator(
-            code=counted.code,
+            code=code_of(composition, counted),
             version=composition.version,
-            name=counted.name,
+            name=composition.name if is_alone(composition) else counted.name,
             counted=counted.words,
             of=counted.name,
             explained=counted.words,
@@ -134,8 +173,8 @@ class Reading:
             source=composition.source,
             measures=tuple(composition.plan_measures),
             unit="count",
-            total=self.value(PER_CENT, counted, None, self.everybody),
-            cuts=tuple(self.cut(composition, counted, None, code) for code in single(composition)),
+            total=self.value(Share(counted), self.everybody),
+            cuts=tuple(self.cut(composition, Share(counted), code) for code in single(composition)),
             is_description=True,
         )
 
@@ -143,10 +182,9 @@ class Reading:
     def everybody(self) -> Key:
         return tuple(TOTAL for _each in self.release.dimensions)
 
-    def cut(self, defined: Definition | Composition, counted: Counted, whole: Counted | None, code: str) -> Cut:
-        per = defined.per if isinstance(defined, Definition) else PER_CENT
+    def cut(self, defined: Definition | Composition, share: Share, code: str) -> Cut:
         lines = [
-            Line(category, self.called(code, category), self.value(per, counted, whole, key))
+            Line(category, self.called(code, category), self.value(share, key))
             for ((_code, category),), key in keys_by((code,), self.release)
             if category != TOTAL
         ]
@@ -159,18 +197,31 @@ class Reading:
             return known[code]
         return in_all_languages(UNKNOWN) if code == "unknown" else dict.fromkeys(("kk", "ru", "en"), code)
 
-    def value(self, per: int, counted: Counted, whole: Counted | None, key: Key) -> Value:
+    def value(self, share: Share, key: Key) -> Value:
         """The figure of a group: a number, or its share of the whole; a hidden part hides the share."""
-        number, hidden = figure_at(counted, key, self.release, self.shown)
-        of, of_hidden = figure_at(whole, key, self.release, self.shown) if whole else (None, False)
-        count = number if number is None or counted.per_unit == 1 else round(number / counted.per_unit, 1)
-        rate = None if number is None or not of else round(per * number / of, 1)
+        number, hidden = self.figure(share.counted, key, share.at)
+        of, of_hidden = self.figure(share.whole, key, share.whole_at) if share.whole else (None, False)
+        unit = share.counted.per_unit
+        count = number if number is None or unit == 1 else round(number / unit, 1)
+        rate = None if number is None or not of else round(share.per * number / of, 1)
         return Value(count, of, rate, hidden=hidden or of_hidden)
+
+    def figure(self, counted: Counted, key: Key, group: Group) -> tuple[int | None, bool]:
+        return figure_at(counted, at_group(key, group, self.release), self.release, self.shown)
 
 
 def single(defined: Definition | Composition) -> list[str]:
     """The dimensions by which it is told one at a time."""
     return [cut[0] for cut in cuts_of(defined) if len(cut) == 1]
+
+
+def code_of(composition: Composition, counted: Counted) -> str:
+    """By which a number is known among all: several compositions, and an indicator, may count the same people."""
+    return composition.code if is_alone(composition) else f"{composition.code}.{counted.code}"
+
+
+def is_alone(composition: Composition) -> bool:
+    return len(composition.quantities) == 1
 
 
 def unit_of(definition: Definition, counted: Counted, whole: Counted | None) -> str:
