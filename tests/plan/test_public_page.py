@@ -10,7 +10,7 @@ from app.indicators.bundles.models import PublicationWithdrawal
 from app.plan.reports.models import ReportWithdrawal
 from tests.factories.indicators import make_snapshot
 from tests.factories.people import make_user
-from tests.factories.reports import make_published, make_release
+from tests.factories.reports import PLAN, make_published, make_release
 from tests.factories.saving import saved
 from tests.factories.statements import statements
 
@@ -69,13 +69,42 @@ def test_nothing_is_shown_of_what_was_not_released(visitor):
     assert visitor.get(f"{PAGE}/en/indicators/I-04").status_code == 404
 
 
+def take_back(release):
+    saved(PublicationWithdrawal(
+        publication_id=release.id, reason="Mistake", withdrawn_at=now(), withdrawn_by_id=make_user(Role.ANALYST).id
+    ))  # fmt: skip
+
+
+def test_a_report_says_that_its_figures_were_withdrawn(visitor, sign_in):
+    published, ministry = make_published(), sign_in(make_user(Role.MINISTRY))
+    pages = [
+        (visitor, f"{PAGE}/en/reports/{published.id}", "Figures in this report were withdrawn: First half of 2026."),
+        (visitor, f"{PAGE}/en", "Figures in this report were withdrawn: First half of 2026."),
+        (ministry, f"/plan-reports/{published.report_id}", "Withdraw the report, or publish it again"),
+        (ministry, f"/plans/{PLAN}/reports", "figures withdrawn"),
+        (ministry, f"/plans/{PLAN}/progress/2026H1", "figures withdrawn"),
+    ]
+    assert [words in browser.get(address).text for browser, address, words in pages] == [False] * len(pages)
+
+    take_back(make_release())
+
+    assert [words in browser.get(address).text for browser, address, words in pages] == [True] * len(pages)
+
+
+def test_of_a_report_only_the_publication_that_holds_waits_for_the_ministry(visitor, sign_in):
+    make_published()
+    take_back(make_release())
+    make_published()  # of the same figures, which stay withdrawn
+
+    board = sign_in(make_user(Role.MINISTRY)).get(f"/plans/{PLAN}/progress/2026H1").text
+    assert board.count("figures withdrawn") == 1
+
+
 def test_a_release_that_was_withdrawn_is_not_shown(visitor):
     release = make_release()
     assert "No figures" not in visitor.get(f"{PAGE}/en").text
 
-    saved(PublicationWithdrawal(
-        publication_id=release.id, reason="Mistake", withdrawn_at=now(), withdrawn_by_id=make_user(Role.ANALYST).id
-    ))  # fmt: skip
+    take_back(release)
 
     assert "No figures have been released yet." in visitor.get(f"{PAGE}/en").text
 

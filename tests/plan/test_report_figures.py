@@ -3,10 +3,11 @@
 import pytest
 
 from app.clock import now
+from app.indicators.definitions.reading import book
 from app.indicators.models import Snapshot
 from app.plan.reports.content import canonical, hash_of
-from app.plan.reports.figures import moves, side_by_side
-from app.plan.reports.released import source_of
+from app.plan.reports.figures import moves, side_by_side, told
+from app.plan.reports.released import code_of, source_of
 from tests.factories.indicators import make_snapshot
 from tests.factories.reports import content, indicator, measure, source
 from tests.factories.saving import saved
@@ -72,6 +73,32 @@ def test_measures_are_counted_by_their_state():
     assert [(state["code"], state["count"]) for state in found["states"]] == [("done", 2), ("late", 1)]
 
 
+NOBODY = {"count": 0, "of": 0, "rate": None, "hidden": False}
+HIDDEN = {"count": None, "of": None, "rate": None, "hidden": True}
+HALF_HIDDEN = {"count": None, "of": 0, "rate": None, "hidden": True}  # no table gives it; it would stay
+SOME = {"count": 0, "of": 7, "rate": 0.0, "hidden": False}
+
+
+@pytest.mark.parametrize(
+    ("values", "stays"),
+    [
+        ((NOBODY,), False), ((NOBODY, NOBODY), False), ((None, NOBODY), False), ((HIDDEN, NOBODY), False),
+        ((SOME,), True), ((SOME, NOBODY), True), ((NOBODY, SOME), True), ((HIDDEN,), True), ((NOBODY, HIDDEN), True),
+        ((HALF_HIDDEN,), True),
+    ],
+)  # fmt: skip
+def test_a_table_leaves_out_only_groups_that_everybody_is_shown_to_be_empty(values, stays):
+    cut = {"lines": [{"code": "10", "values": list(values)}]}
+
+    assert bool(told({"unit": "percent"}, cut)) == stays
+
+
+def test_of_plain_numbers_a_nought_is_left_out_and_a_hidden_one_is_not():
+    cut = {"lines": [{"values": [{"count": count, "of": None, "hidden": count is None}]} for count in (0, 4, None)]}
+
+    assert [line["values"][0]["count"] for line in told({"unit": "count"}, cut)] == [4, None]
+
+
 def test_the_same_report_is_written_alike_and_another_one_is_not():
     assert canonical(content()) == canonical(content())
     assert hash_of(canonical(content())) != hash_of(canonical(content(measures=[])))
@@ -86,3 +113,11 @@ def test_the_same_figures_of_another_period_are_read_by_its_own_definitions(app)
 
     assert "I-11" in {each.code for each in source_of(counted).indicators}
     assert "I-11" not in {each.code for each in source_of(same).indicators}
+
+
+def test_people_who_are_described_twice_are_known_by_the_table_that_describes_them():
+    known = [counted.code for each in book().definitions for counted in each.numerators]
+    described = [code_of(each, counted) for each in book().compositions for counted in each.quantities]
+
+    assert len(set(known + described)) == len(set(known)) + len(described)
+    assert {"M-19.register", "M-19.levels", "M-19.employment.I-03"} <= set(described)

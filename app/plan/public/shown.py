@@ -1,6 +1,6 @@
 """What the public page shows: the figures of the last release, the reports, the data. Nothing that was not released."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from app.indicators.bundles.queries import publications
 from app.indicators.periods import Kind, parse
 from app.plan.reports.figures import moves, side_by_side
 from app.plan.reports.models import PublishedReport
-from app.plan.reports.queries import published
+from app.plan.reports.queries import figures_withdrawn, published
 from app.plan.reports.released import given_out, source_of
 
 MOST_BESIDE = 8  # half-years in a series: four years fit on a telephone
@@ -48,11 +48,15 @@ def figures() -> Figures:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """The reports that hold, those that a later one replaced, and those that were withdrawn."""
+    """The reports that hold, those that a later one replaced, and those that were withdrawn.
+
+    ``without_figures``: of those that hold, by their numbers, the periods whose figures were withdrawn.
+    """
 
     holding: list[PublishedReport]
     replaced: list[PublishedReport]
     withdrawn: list[PublishedReport]
+    without_figures: Mapping[int, list[str]]
 
 
 def reports() -> Reports:
@@ -66,7 +70,7 @@ def reports() -> Reports:
         else:
             holding[each.report_id] = each
     latest_first = sorted(holding.values(), key=lambda one: (one.report.period, one.id), reverse=True)
-    return Reports(latest_first, replaced, withdrawn)
+    return Reports(latest_first, replaced, withdrawn, figures_withdrawn(latest_first))
 
 
 def data() -> Sequence[Publication]:

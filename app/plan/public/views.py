@@ -14,7 +14,7 @@ from app.plan.public.shown import data, figures, reports
 from app.plan.reports import heavy
 from app.plan.reports.models import PublishedReport
 from app.plan.reports.pictures import THEMES, bars_of, in_percent
-from app.plan.reports.queries import file_of, publication, successor_of
+from app.plan.reports.queries import figures_withdrawn, file_of, publication, successor_of
 from app.plan.reports.vocabulary import FileForm
 from app.web.everybody import LONG, SHORT, for_everybody, kept_by_caches
 from app.web.languages import LANGUAGES, STATE_LANGUAGE, speaking
@@ -116,7 +116,8 @@ def report(language: str, publication_id: int) -> Response:
 
     return make_response(render_template(
         "plan/public/report.html", published=found, content=json.loads(found.content), picture=picture,
-        successor=successor_of(found), **around(language, "resocialisation.report", publication_id=publication_id),
+        successor=successor_of(found), withdrawn=figures_withdrawn([found]).get(found.id),
+        **around(language, "resocialisation.report", publication_id=publication_id),
     ))  # fmt: skip
 
 

@@ -145,6 +145,22 @@ def measured(indicator: Mapping[str, Any], value: Mapping[str, Any] | None) -> f
     return found
 
 
+def told(indicator: Mapping[str, Any], cut: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The groups of a cut that a table tells of: without those in which there was nobody and nothing to count.
+
+    That must be a figure of the last half-year that everybody is shown. What is hidden stays, whatever it is, and so
+    does a group of which another half-year shows a number.
+    """
+    return [line for line in cut["lines"] if not is_empty(indicator, line["values"])]
+
+
+def is_empty(indicator: Mapping[str, Any], values: Sequence[Mapping[str, Any] | None]) -> bool:
+    """Whether the last figure of a group is shown as nobody, and no other one is shown as somebody."""
+    whole = "count" if indicator["unit"] == "count" else "of"
+    *earlier, last = [None if value is None or value["hidden"] else value[whole] for value in values]
+    return last == 0 and not any(earlier)
+
+
 def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)

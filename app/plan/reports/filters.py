@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.plan.reports import wording
+from app.plan.reports.figures import told
 from app.plan.reports.papers import picture_on_paper
 from app.plan.reports.pictures import bars_of, in_words, names_of, tells
 from app.plan.reports.vocabulary import LACKS, Section
@@ -52,6 +53,7 @@ def register(app: Flask) -> None:
         pictures=lambda indicator: list(names_of(indicator)),
         report_title=wording.title_of,
         tells=tells,
+        told=told,
         whole=wording.whole,
         written=wording.written,
         written_only=wording.written_only,

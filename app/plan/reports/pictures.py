@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.indicators.wording import Bar
 from app.plan.reports.figures import measured as number_of
+from app.plan.reports.figures import told
 from app.plan.reports.wording import measured, period_named
 from app.web.languages import text_in
 
@@ -19,7 +20,9 @@ def names_of(indicator: Mapping[str, Any]) -> Iterator[str]:
     """The pictures that an indicator has: where there is something to draw."""
     if len(indicator["periods"]) > 1 and any(number_of(indicator, total) is not None for total in indicator["totals"]):
         yield TOTALS
-    yield from (cut["code"] for cut in indicator["cuts"] if any(drawn_of(indicator, line) for line in cut["lines"]))
+    for cut in indicator["cuts"]:
+        if any(drawn_of(indicator, line) for line in told(indicator, cut)):
+            yield cut["code"]
 
 
 def drawn_of(indicator: Mapping[str, Any], line: Mapping[str, Any]) -> bool:
@@ -44,7 +47,7 @@ def bars_of(indicator: Mapping[str, Any], name: str) -> tuple[Bar, ...]:
         named = [(period_named(period), value) for period, value in zip(*series(indicator), strict=True)]
         return bars(indicator, named)
     cut = next(cut for cut in indicator["cuts"] if cut["code"] == name)
-    groups = bars(indicator, [(text_in(line["name"]), line["values"][-1]) for line in cut["lines"]])
+    groups = bars(indicator, [(text_in(line["name"]), line["values"][-1]) for line in told(indicator, cut)])
     # Of plain numbers the sum would dwarf the groups that it is made of.
     return (*groups, total_of(indicator)) if in_percent(indicator) else groups
 

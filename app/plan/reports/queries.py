@@ -1,12 +1,15 @@
 """Which reports there are, what people wrote for them, and what was published."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload, undefer
 
 from app.db import db
-from app.plan.reports.models import PublishedReport, Publishing, Report, ReportFile, ReportText
+from app.indicators.bundles.models import Publication
+from app.indicators.models import Snapshot
+from app.plan.reports.models import PublishedReport, Publishing, Report, ReportFile, ReportSource, ReportText
 from app.plan.reports.vocabulary import FileForm, ReportKind, Section
 
 MOST_LISTED = 60  # publications on one page: those of ten years
@@ -142,3 +145,43 @@ def reason_kept(report: Report) -> dict[str, str] | None:
     """The reason that was given with an order of which nothing came: it need not be written twice."""
     last = last_publishing(report)
     return last.because if last and last.refusal else None
+
+
+def figures_withdrawn(publications: Iterable[PublishedReport]) -> Mapping[int, list[str]]:
+    """Of each publication, by its number, the periods whose figures are given out no more; none: no entry."""
+    statement = (
+        select(ReportSource.publication_id, Snapshot.period)
+        .join(Snapshot, Snapshot.id == ReportSource.snapshot_id)
+        .where(ReportSource.publication_id.in_([one.id for one in publications]), taken_back())
+        .order_by(Snapshot.period)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for publication_id, period in db.session.execute(statement):
+        found[publication_id].append(period)
+    return found
+
+
+def left_without_figures(plan: str) -> Sequence[PublishedReport]:
+    """The publications that hold, though some of their figures are given out no more; a plan bounds them."""
+    later = aliased(PublishedReport)
+    replaced = (later.report_id == PublishedReport.report_id) & (later.revision > PublishedReport.revision)
+    rests_on = select(ReportSource.snapshot_id).join(Snapshot, Snapshot.id == ReportSource.snapshot_id)
+    statement = (
+        select(PublishedReport)
+        .join(PublishedReport.report)
+        .where(
+            Report.plan == plan,
+            ~PublishedReport.withdrawal.has(),
+            ~select(later.id).where(replaced, ~later.withdrawal.has()).exists(),
+            rests_on.where(ReportSource.publication_id == PublishedReport.id, taken_back()).exists(),
+        )
+        .options(contains_eager(PublishedReport.report))
+        .order_by(PublishedReport.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def taken_back() -> ColumnElement[bool]:
+    """That a snapshot is given out no more."""
+    stands = Publication.snapshot_id == Snapshot.id, ~Publication.withdrawal.has()
+    return ~select(Publication.id).where(*stands).correlate(Snapshot).exists()

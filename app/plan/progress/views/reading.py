@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import actor, permit
-from app.access.policy import Permission
+from app.access.policy import Permission, allows
 from app.clock import today
 from app.plan.library import plan_on, plans_at_work
 from app.plan.measures.views import period_or_404, plan_or_404
@@ -14,6 +14,7 @@ from app.plan.progress.own import halves_of
 from app.plan.progress.queries import board, body_of, get_report, row_of
 from app.plan.progress.reporting import Owed, is_whole
 from app.plan.progress.views.blueprint import bp, of_plan
+from app.plan.reports.queries import left_without_figures
 from app.plan.vocabulary import Standing
 from app.web.languages import text_in
 
@@ -51,6 +52,7 @@ def on_half_year(plan_code: str, period: str) -> ResponseReturnValue:
         late=sum(row.is_awaited_late for row in rows),
         chosen=state,
         own=body_of(actor()),
+        left=left_without_figures(plan.code) if allows(actor(), Permission.PUBLISH_REPORT) else [],
     )
 
 

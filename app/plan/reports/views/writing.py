@@ -33,7 +33,9 @@ NO_NUMBER = "—"  # of a draft
 def index(plan_code: str) -> ResponseReturnValue:
     """Which reports a plan owes, and how far each of them has come."""
     plan = plan_or_404(plan_code)
-    return render_template("plan/reports/index.html", plan=plan, lines=listed(plan, today()))
+    lines = listed(plan, today())
+    withdrawn = queries.figures_withdrawn(line.standing for line in lines if line.standing)
+    return render_template("plan/reports/index.html", plan=plan, lines=lines, withdrawn=withdrawn)
 
 
 @bp.post("/plans/<plan_code>/reports")
@@ -63,6 +65,7 @@ def draft(plan_report_id: int) -> ResponseReturnValue:
     return render_template(
         "plan/reports/draft.html",
         made=made, content=made.content, picture=picture, publishing=queries.last_publishing(made.report),
+        withdrawn=queries.figures_withdrawn(made.report.publications),
     )  # fmt: skip
 
 
