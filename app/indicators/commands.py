@@ -8,6 +8,7 @@ from flask import Blueprint
 from app.indicators.answering import apart_from_output, refuse
 from app.indicators.audit_command import audit
 from app.indicators.bundles.commands import protect, release
+from app.indicators.orders import TooFew
 from app.indicators.periods import NoSuchPeriod, parse
 from app.indicators.queries import snapshot_of
 from app.indicators.working import freeze_now
@@ -23,15 +24,18 @@ bp.cli.add_command(audit)
 @bp.cli.command("freeze")
 @click.argument("period")
 @click.option("--because", default="", help="Why the figures are revised, where they are frozen already.")
-def freeze(period: str, because: str) -> None:
+@click.option("--even-so", is_flag=True, help="Freeze a register that is nearly empty: what is hidden stays hidden.")
+def freeze(period: str, because: str, even_so: bool) -> None:
     """Keep the protected figures of a period that is over, such as 2026H1 or 2026, for good; or revise them."""
     try:
         with speaking("en"), apart_from_output():
             span = parse(period)
             known = snapshot_of(span)
-            done = freeze_now(span, because)
+            done = freeze_now(span, because, even_so=even_so)
     except NoSuchPeriod:
         refuse(f"{period} is no period. Write a half-year such as 2026H1 or a year such as 2026.")
+    except TooFew as warning:
+        refuse(f"{warning} If these are all, freeze it with --even-so.")
     except NotPossible as refusal:
         refuse(str(refusal))
     if done.snapshot is None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.exc import IntegrityError
 
 from app.access.models import User
@@ -10,19 +11,28 @@ from app.db import db
 from app.indicators.freezing import refuse_too_soon
 from app.indicators.models import Freezing, Step
 from app.indicators.periods import Period
-from app.indicators.queries import open_freezing
+from app.indicators.queries import open_freezing, people_in, snapshot_of
 from app.web.formats import format_moment
 from app.web.languages import language
 from app.web.refusals import NotPossible
 
+FEW_PEOPLE = 100  # fewer are not five in each of the twenty regions: nearly everything about them would be hidden
 
-def order(period: Period, by: User | None, at: datetime, because: str = "") -> Freezing:
+
+class TooFew(NotPossible):
+    """So few people are on the register that somebody has to say that they are all."""
+
+
+def order(period: Period, by: User | None, at: datetime, because: str = "", *, even_so: bool = False) -> Freezing:
     """Ask for a period to be frozen, or to be revised for a reason; the caller commits, and has it worked off.
 
     Raises NotPossible for a period that is not over, and while another order for the
-    period is open: then it says whose.
+    period is open: then it says whose. Raises TooFew where a register that is nearly empty would be frozen for the
+    first time, unless it is to be done ``even_so``: what is hidden then stays hidden when the records have come.
     """
     refuse_too_soon(period, at)
+    if not even_so and (warning := warning_of(period)):
+        raise TooFew(warning)
     if known := open_freezing(period):
         raise NotPossible(being_frozen(known))
     wanted = Freezing(
@@ -40,6 +50,20 @@ def order(period: Period, by: User | None, at: datetime, because: str = "") -> F
         known = open_freezing(period)
         raise NotPossible(being_frozen(known) if known else _("Try again in a moment.")) from clash
     return wanted
+
+
+def warning_of(period: Period) -> str | None:
+    """What is lost by freezing a period that is not frozen yet; nothing where enough people are on the register."""
+    if snapshot_of(period) or (people := people_in(period)) >= FEW_PEOPLE:
+        return None
+    return ngettext(
+        "Only %(num)s person was on the register in %(period)s. Nearly every figure would be hidden, and would stay"
+        " hidden for good, also when more records are entered later.",
+        "Only %(num)s people were on the register in %(period)s. Nearly every figure would be hidden, and would stay"
+        " hidden for good, also when more records are entered later.",
+        people,
+        period=period,
+    )
 
 
 def being_frozen(known: Freezing) -> str:

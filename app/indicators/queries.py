@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.clients.cases import Case
+from app.clients.cases import Case, Deregistration
 from app.db import db
 from app.indicators.earlier import Before
 from app.indicators.models import Freezing, Snapshot
@@ -66,6 +66,18 @@ def last_freezing(period: Period) -> Freezing | None:
     """The latest order to freeze the period, whatever became of it."""
     statement = select(Freezing).where(Freezing.period == period.code).order_by(Freezing.id.desc()).limit(1)
     return db.session.scalar(statement.options(joinedload(Freezing.asked_by), joinedload(Freezing.snapshot)))
+
+
+def people_in(period: Period) -> int:
+    """How many people were on the register on at least one day of a period, as the records stand."""
+    left_on = Deregistration.on
+    statement = (
+        select(func.count(Case.client_id.distinct()))
+        .outerjoin(Deregistration, Deregistration.case_id == Case.id)
+        .where(Case.registered_on < period.end)
+        .where(or_(left_on.is_(None), (left_on > period.start) & (left_on > Case.registered_on)))
+    )
+    return db.session.scalar(statement) or 0
 
 
 def waiting(on: date) -> list[Period]:

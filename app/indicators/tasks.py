@@ -28,7 +28,8 @@ def freeze_half_year() -> None:
     """The last half-year, from the day on which its report is due.
 
     Not sooner: what was done in its last days is confirmed in the first days after it, and would be lost to it. An
-    analyst who needs it sooner can freeze it. A half-year in which nobody was registered yet is left alone.
+    analyst who needs it sooner can freeze it. A half-year in which nobody was registered yet is left alone, and one
+    with so few people that an analyst has to say so.
     """
     period = last_over(today())
     if period in waiting(today()) and today() >= period.report_due_on:

@@ -23,9 +23,9 @@ FROZEN, REVISED = "indicators.freeze", "indicators.revise"  # what the journal c
 log = structlog.get_logger()
 
 
-def freeze_now(period: Period, because: str = "") -> Freezing:
+def freeze_now(period: Period, because: str = "", *, even_so: bool = False) -> Freezing:
     """Freeze a period in the name of the system, here and now. Raises NotPossible as ``order`` does."""
-    wanted = order(period, None, now(), because)
+    wanted = order(period, None, now(), because, even_so=even_so)
     db.session.commit()
     work(wanted.id)
     return db.session.get_one(Freezing, wanted.id, populate_existing=True)

@@ -4,10 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from app.indicators import counting
+from app.indicators import counting, orders
 from tests.factories.indicators import small_book
 
 FEW = ("I-04",)
+
+
+@pytest.fixture(autouse=True)
+def enough_people(monkeypatch):
+    """Registers of the tests are small, and are frozen as if they were not."""
+    monkeypatch.setattr(orders, "FEW_PEOPLE", 0)
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from sqlalchemy.exc import DatabaseError
 from app.access.models import Role
 from app.clock import now
 from app.db import db
-from app.indicators import heavy, working
+from app.indicators import heavy, orders, working
 from app.indicators.models import Freezing, Snapshot, Step
-from app.indicators.orders import order
+from app.indicators.orders import TooFew, order, warning_of
 from app.indicators.periods import parse
 from app.indicators.queries import years_waiting
 from app.indicators.tables import CannotBeMadeSafe
-from app.indicators.tasks import take_up_freezing
+from app.indicators.tasks import freeze_half_year, take_up_freezing
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 from tests.factories.indicators import make_snapshot
@@ -127,3 +127,65 @@ def test_a_year_waits_for_both_its_half_years(app, few_definitions, stopped_cloc
     assert [str(year) for year in years_waiting(date(2026, 11, 20))] == ["2025"]
     assert working.freeze_now(parse("2025")).snapshot.period == "2025"
     assert years_waiting(date(2026, 11, 20)) == []
+
+
+@pytest.fixture
+def few_people(monkeypatch):
+    monkeypatch.setattr(orders, "FEW_PEOPLE", 3)
+
+
+@pytest.fixture
+def two_people(app, stopped_clock, few_definitions, few_people):
+    """Two people on the register, one of them in two cases; one who left before, and one who came and left in a day."""
+    register = Register()
+    twice = register.case(date(2026, 2, 2))
+    register.case(date(2026, 3, 3), of=twice)
+    register.case(date(2025, 3, 3))
+    register.case(date(2025, 3, 3), left_on=date(2026, 1, 1))
+    register.case(date(2026, 3, 3), left_on=date(2026, 3, 3))
+    db.session.commit()
+    return register
+
+
+ONLY_TWO = "Only 2 people were on the register in 2026H1. Nearly every figure would be hidden"
+
+
+def test_a_register_that_is_nearly_empty_is_frozen_only_when_somebody_says_that_they_are_all(two_people):
+    with speaking("en"), pytest.raises(TooFew, match=ONLY_TWO):
+        order(H1, None, now())
+    assert order(H1, None, now(), even_so=True).period == "2026H1"
+
+
+def test_enough_people_need_no_word_and_neither_does_a_revision(two_people):
+    two_people.case(date(2026, 6, 30))
+    assert warning_of(H1) is None
+    assert "Only 1 person was" not in (warning_of(parse("2025H2")) or "")
+    make_snapshot("2025H2")
+    assert warning_of(parse("2025H2")) is None
+
+
+def test_the_page_warns_and_asks_before_it_freezes_so_few(two_people, sign_in):
+    browser = sign_in(make_user(Role.ANALYST))
+
+    assert ONLY_TWO in browser.get("/indicators").text
+    told = browser.post("/indicators/2026H1/snapshot", follow_redirects=True)
+    assert ONLY_TWO in told.text
+    assert db.session.query(Freezing).count() == 0
+    assert browser.post("/indicators/2026H1/snapshot", data={"even_so": "yes"}).location.endswith("/freezing")
+
+
+def test_the_command_freezes_so_few_only_even_so(two_people, app):
+    def command(*words):
+        return app.test_cli_runner().invoke(args=["indicators", "freeze", "2026H1", *words])
+
+    refused = command()
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert ONLY_TWO in refused.stderr
+    assert "--even-so" in refused.stderr
+    assert command("--even-so").exit_code == 0
+
+
+def test_the_night_leaves_so_few_to_an_analyst(two_people):
+    freeze_half_year()
+
+    assert db.session.query(Freezing).count() == 0

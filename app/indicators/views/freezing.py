@@ -1,6 +1,6 @@
 """Having a period frozen or revised, and how far that has come."""
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,7 +27,7 @@ def create_snapshot(period: str) -> ResponseReturnValue:
         flash(_("This period is frozen already. If the records have moved since, revise it."), "info")
         return redirect(url_for("indicators.revise", period=span))
     try:
-        wanted = order(span, actor(), now())
+        wanted = order(span, actor(), now(), even_so="even_so" in request.form)
         name_subject(wanted)
     except NotPossible as refusal:
         db.session.rollback()

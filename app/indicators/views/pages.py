@@ -17,6 +17,7 @@ from app.indicators import heavy
 from app.indicators.bundles.queries import published_as
 from app.indicators.definitions.book import Composition
 from app.indicators.models import Snapshot
+from app.indicators.orders import warning_of
 from app.indicators.periods import half_year_of
 from app.indicators.queries import frozen, open_freezings, waiting, years_waiting
 from app.indicators.showing import (
@@ -41,7 +42,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "indicators/index.html",
         snapshots=frozen(),
-        waiting=[*years_waiting(today()), *waiting(today())],
+        waiting=[(each, warning_of(each)) for each in (*years_waiting(today()), *waiting(today()))],
         being_frozen=open_freezings(),
         current=half_year_of(today()),
     )
