@@ -9,19 +9,23 @@ from app.indicators.wording import Bar
 from app.plan.reports.figures import measured as number_of
 from app.plan.reports.figures import told
 from app.plan.reports.wording import measured, period_named
+from app.web.formats import format_number
 from app.web.languages import text_in
 
 TOTALS = "total"  # the name of the picture of the half-years, beside those of the cuts
-PER_CENT = "percent"
+PER_CENT, PER_100 = "percent", "per_100"
 THEMES = ("light", "dark")  # of screens
+LEAST_BARS = 2  # one bar beside words that say it is hidden shows nothing that its number does not
 
 
 def names_of(indicator: Mapping[str, Any]) -> Iterator[str]:
-    """The pictures that an indicator has: where there is something to draw."""
-    if len(indicator["periods"]) > 1 and any(number_of(indicator, total) is not None for total in indicator["totals"]):
+    """The pictures that an indicator has: where there is something to compare."""
+    if sum(number_of(indicator, total) is not None for total in indicator["totals"]) >= LEAST_BARS:
         yield TOTALS
+    beside = in_percent(indicator) and number_of(indicator, indicator["totals"][-1]) is not None
     for cut in indicator["cuts"]:
-        if any(drawn_of(indicator, line) for line in told(indicator, cut)):
+        groups = sum(drawn_of(indicator, line) for line in told(indicator, cut))
+        if groups and groups + beside >= LEAST_BARS:
             yield cut["code"]
 
 
@@ -29,9 +33,10 @@ def drawn_of(indicator: Mapping[str, Any], line: Mapping[str, Any]) -> bool:
     return number_of(indicator, line["values"][-1]) is not None
 
 
-def tells(cut: Mapping[str, Any]) -> bool:
-    """Whether a table shows any figure at all; one in which everything is hidden is a sentence."""
-    return any(value and not value["hidden"] for line in cut["lines"] for value in line["values"])
+def tells(indicator: Mapping[str, Any], cut: Mapping[str, Any]) -> bool:
+    """Whether a table shows any number of a group; one in which everything is hidden is a sentence."""
+    values = [value for line in told(indicator, cut) for value in line["values"] if value]
+    return any(value["count"] is not None or value["of"] is not None for value in values)
 
 
 def in_percent(indicator: Mapping[str, Any]) -> bool:
@@ -66,9 +71,15 @@ def bars(indicator: Mapping[str, Any], named: Sequence[tuple[str, Mapping[str, A
     numbers = [number_of(indicator, value) for _label, value in named]
     longest = 100 if in_percent(indicator) else max((number for number in numbers if number), default=0)
     return tuple(
-        Bar(label, None if number is None else 100 * number / longest if longest else 0.0, measured(indicator, value))
+        Bar(label, None if number is None else 100 * number / longest if longest else 0.0, beside_bar(indicator, value))
         for (label, value), number in zip(named, numbers, strict=True)
     )
+
+
+def beside_bar(indicator: Mapping[str, Any], value: Mapping[str, Any] | None) -> str:
+    """The figure as it fits beside its bar: of how many it is told stands in the table and under the picture."""
+    number = number_of(indicator, value)
+    return measured(indicator, value) if number is None or indicator["unit"] != PER_100 else format_number(number, 1)
 
 
 def in_words(bars: tuple[Bar, ...]) -> str:
