@@ -51,6 +51,16 @@ def kept_secret(name: str, make: str) -> str:
     return make
 
 
+def data_key() -> str:
+    """What is kept encrypted in the database is read with it, and by nothing else."""
+    key = kept_secret("DATA_KEY", Fernet.generate_key().decode())
+    try:
+        Fernet(key)
+    except ValueError:
+        raise Refusal("DATA_KEY is no key: it is 32 random bytes in URL-safe base64, 44 characters.") from None
+    return key
+
+
 def database_url() -> str:
     url = os.environ.get("DATABASE_URL")
     if url is None:
@@ -178,7 +188,7 @@ class Config:
         config.HOME = home()
         config.DEMONSTRATION = not is_production()
         config.SECRET_KEY = kept_secret("SECRET_KEY", secrets.token_urlsafe(48))
-        config.DATA_KEY = kept_secret("DATA_KEY", Fernet.generate_key().decode())
+        config.DATA_KEY = data_key()
         config.ADDRESS = public_address()
         config.SEAL_FILE, config.SEAL_PASSWORD = seal()
         config.SMS_GATEWAY, config.MAIL_GATEWAY, config.SMTP = messages()

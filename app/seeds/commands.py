@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from app.db import db
+from app.db.keys import data_key_fits
 from app.seeds import demo, population, reference_data
 
 bp = Blueprint("seeds", __name__, cli_group=None)
@@ -26,6 +27,7 @@ def prepare() -> None:
         bring_up_to_date()
     except OperationalError:
         refuse("The database does not answer. Check DATABASE_URL, and that the server runs and lets this user in.")
+    refuse_another_key()
     reference_data.load()
     if current_app.config["DEMONSTRATION"]:
         demo.load()
@@ -76,6 +78,12 @@ def bring_up_to_date() -> None:
         refuse("The database is newer than this version of Qadam. Install the newer version, or restore a backup.")
     if current != script.get_current_head():
         upgrade(directory)
+
+
+def refuse_another_key() -> None:
+    if not data_key_fits():
+        refuse("DATA_KEY is not the key that this database was written with. Put that key back: without it, nothing "
+               "that is kept encrypted can be read.")  # fmt: skip
 
 
 def configuration(directory: str) -> AlembicConfig:
