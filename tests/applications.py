@@ -23,6 +23,7 @@ from tests.databases import TestConfig, empty, fresh_database, on_postgresql
 NOWHERE = "postgresql+psycopg://127.0.0.1/nowhere", "sqlite:////nowhere/qadam.db"
 ALTERED = "request_class", "test_client_class"
 KEPT = "config", "view_functions", "extensions"
+WHERE: dict[Flask, str] = {}
 
 
 @cache
@@ -66,12 +67,15 @@ def lead_to_where(app: Flask) -> Callable[..., None]:
 def settled(app: Flask, home: Path, fill: Callable[[], None] = empty) -> Iterator[Flask]:
     """The application on a migrated database, empty or filled; afterwards it is as it was, whatever a test altered."""
     kept = {name: dict(getattr(app, name)) for name in KEPT} | {name: getattr(app, name) for name in ALTERED}
-    with fresh_database(home, fill) as url:
+    with fresh_database(home, fill) as url, app.app_context():
+        if url != WHERE.get(app):
+            db.engine.dispose()  # a PostgreSQL database that is used again is better met by one who knows it
+        WHERE[app] = url
         app.config.update(SQLALCHEMY_DATABASE_URI=url, HOME=home)
         library.read_also(home / "instruments")
-        with app.app_context():
-            yield app
-            db.session.remove()
+        yield app
+        db.session.remove()
+        if not on_postgresql():
             db.engine.dispose()
     for name in KEPT:
         getattr(app, name).clear()

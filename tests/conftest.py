@@ -10,13 +10,21 @@ from hypothesis import HealthCheck, settings
 from app.access.models import User
 from tests.applications import application, settled
 from tests.browser import Browser
-from tests.databases import on_postgresql
+from tests.databases import begin_run, end_run, on_postgresql
 from tests.factories.people import make_user
 from tests.stopped_clock import StoppedClock
 
 # A machine that is busy is no fault of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+def pytest_configure() -> None:
+    begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    end_run(is_worker=hasattr(config, "workerinput"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

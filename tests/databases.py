@@ -1,4 +1,4 @@
-"""A database for each test: copied from one that was made once for all workers, on the engine under test."""
+"""A database for each test on the engine under test, empty or filled: made once for all workers of a run."""
 
 import fcntl
 import os
@@ -8,17 +8,18 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from tempfile import gettempdir, mkdtemp
-
-import psycopg
-from sqlalchemy import make_url
+from tempfile import mkdtemp
 
 from app import create_app
 from app.db import db
 from app.seeds.commands import bring_up_to_date
 from config import Config
+from tests import postgresql
+from tests.postgresql import Lent, address_of
 
 NUMBERS = count(1)
+RUN = "QADAM_TEST_RUN"  # where a run, of one process or of several workers, keeps what it copies
+FREE: list[Lent] = []
 
 
 class TestConfig(Config):
@@ -45,20 +46,64 @@ def empty() -> None:
     """Leave the database as the migrations made it."""
 
 
+def begin_run() -> None:
+    """Make the place for what all workers share; a worker finds it made."""
+    if RUN not in os.environ:
+        os.environ[RUN] = mkdtemp(prefix="qadam-run-")
+
+
+def end_run(*, is_worker: bool) -> None:
+    """Leave nothing behind, neither in the folder of scratch files nor on the server."""
+    while FREE:
+        postgresql.drop(FREE.pop().name)
+    if not is_worker:
+        folder = Path(os.environ.pop(RUN))
+        for made in folder.glob("*/made-on-postgresql"):
+            postgresql.drop(made.read_text())
+        shutil.rmtree(folder)
+
+
 @contextmanager
 def fresh_database(folder: Path, fill: Callable[[], None] = empty) -> Iterator[str]:
-    """The address of a migrated database, empty or filled by a function; it is dropped afterwards."""
-    if not on_postgresql():
-        path = folder / "qadam.db"
-        shutil.copy(sqlite_template(fill), path)
-        yield f"sqlite:///{path}"
+    """The address of a migrated database, empty or filled by a function; nothing of it is left afterwards."""
+    if on_postgresql():
+        with filled_on_postgresql(fill) if fill is not empty else lent() as name:
+            yield address_of(name)
         return
-    name = f"qadam_{os.getpid()}_{next(NUMBERS)}"
-    administer(f'CREATE DATABASE "{name}" TEMPLATE "{postgresql_template(fill)}" STRATEGY FILE_COPY')
+    path = folder / "qadam.db"
+    shutil.copy(sqlite_template(fill), path)
     try:
-        yield address_of(name)
+        yield f"sqlite:///{path}"
     finally:
-        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+        for left in folder.glob("qadam.db*"):
+            left.unlink()
+
+
+@contextmanager
+def filled_on_postgresql(fill: Callable[[], None]) -> Iterator[str]:
+    name, template = new_name(), postgresql_template(fill)
+    postgresql.administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+    try:
+        yield name
+    finally:
+        postgresql.drop(name)
+
+
+@contextmanager
+def lent() -> Iterator[str]:
+    """An empty one, which the next test gets again if it can be put back."""
+    database = FREE.pop() if FREE else Lent(new_name(), postgresql_template(empty))
+    try:
+        yield database.name
+    finally:
+        if database.is_put_back():
+            FREE.append(database)
+        else:
+            postgresql.drop(database.name)
+
+
+def new_name() -> str:
+    return f"qadam_{os.getpid()}_{next(NUMBERS)}"
 
 
 @cache
@@ -74,21 +119,19 @@ def sqlite_template(fill: Callable[[], None]) -> Path:
 @cache
 def postgresql_template(fill: Callable[[], None]) -> str:
     with one_at_a_time(fill) as folder:
-        name, made = f"qadam_template_{folder.name[-40:]}".lower().replace("-", "_"), folder / "made"
+        name, made = f"{folder.parent.name}_{folder.name}".replace("-", "_").lower(), folder / "made-on-postgresql"
         if not made.exists():
-            administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            administer(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+            postgresql.drop(name)
+            postgresql.administer("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
+            made.write_text(name)
             migrate(address_of(name), folder, fill)
-            made.touch()
     return name
 
 
 @contextmanager
 def one_at_a_time(fill: Callable[[], None]) -> Iterator[Path]:
     """The folder of a template: the first worker of a run makes it, while the others wait for it."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
-    name = f"qadam-template-{fill.__name__.replace('_', '-')}-"
-    folder = Path(gettempdir()) / f"{name}{run[:16]}" if run else Path(mkdtemp(prefix=name))
+    folder = Path(os.environ[RUN]) / fill.__name__
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -106,13 +149,3 @@ def migrate(url: str, folder: Path, fill: Callable[[], None]) -> None:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.exec_driver_sql("BEGIN")
         db.engine.dispose()
-
-
-def address_of(name: str) -> str:
-    return make_url(os.environ["TEST_DATABASE_URL"]).set(database=name).render_as_string(hide_password=False)
-
-
-def administer(statement: str) -> None:
-    url = make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql", database="postgres")
-    with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute(statement)
