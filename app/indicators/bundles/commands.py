@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask.cli import with_appcontext
 
+from app.clock import now
 from app.indicators import heavy
 from app.indicators.answering import apart_from_output, refuse
 from app.indicators.bundles.checking import refuse_unsafe, refuse_unsafe_to
@@ -19,6 +20,7 @@ from app.indicators.bundles.frozen import bundle_of
 from app.indicators.bundles.queries import kept_files
 from app.indicators.bundles.shape import UNNAMED_LICENCE, Meta
 from app.indicators.bundles.writing import CannotWrite, refuse_taken, write_whole
+from app.indicators.freezing import refuse_too_soon
 from app.indicators.periods import NoSuchPeriod, Period, parse
 from app.indicators.queries import snapshot_of
 from app.indicators.sensitivity import THRESHOLD
@@ -79,9 +81,10 @@ def release(period: str, to: Path, revision: int | None) -> None:
     try:
         refuse_taken(to)
         with speaking("en"), apart_from_output():
-            snapshot = snapshot_of(period_of(period), revision)
+            span = period_of(period)
+            snapshot = snapshot_of(span, revision)
             if snapshot is None:
-                refuse(f"There are no frozen figures of {period}. Freeze it first: flask indicators freeze {period}")
+                refuse_unfrozen(span, revision)
             files = kept_files(snapshot) or bundle_of(snapshot)
             write_whole(files, to, refuse_unsafe)
     except (*REFUSALS, NotPossible, LetterMissing) as refusal:
@@ -95,6 +98,14 @@ def period_of(code: str) -> Period:
         return parse(code)
     except NoSuchPeriod as fault:
         raise BadFacts(f"{code} is no period. Write a half-year such as 2026H1, or a year such as 2026.") from fault
+
+
+def refuse_unfrozen(period: Period, revision: int | None) -> NoReturn:
+    """Say what to do about a period that cannot be frozen, is not frozen, or has no such revision."""
+    if revision is not None and (latest := snapshot_of(period)):
+        refuse(f"{period} has no revision {revision}; the latest is {latest.revision}.")
+    refuse_too_soon(period, now())
+    refuse(f"There are no frozen figures of {period}. Freeze it first: flask indicators freeze {period}")
 
 
 def with_papers(release: Release, wanted: bool) -> dict[str, bytes]:

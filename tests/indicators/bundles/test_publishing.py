@@ -196,15 +196,18 @@ def test_the_command_writes_the_bundle_of_a_frozen_period(app, analyst, tmp_path
     assert written == bundle_of(db.session.query(Snapshot).one())
     assert app.test_cli_runner().invoke(args=["indicators", "audit", str(tmp_path / "out")]).exit_code == 0
     assert "is not empty" in app.test_cli_runner().invoke(args=command).stderr
+    later = app.test_cli_runner().invoke(args=[*command[:3], "--to", str(tmp_path / "later"), "--revision", "7"])
+    assert later.stderr == "2026H1 has no revision 7; the latest is 0.\n"
 
 
 @pytest.mark.parametrize(
     ("period", "says"),
     [
-        ("2026H2", "Freeze it first"),
+        ("2025H1", "Freeze it first"),
+        ("2090H1", "is not over yet"),
         ("soon", "is no period"),
         ("2026H3", "is no period"),
-        ("2026M06", "Freeze it first"),
+        ("2026M06", "A month is too short"),
     ],
 )
 def test_the_command_refuses_what_is_not_there(app, tmp_path, period, says):
