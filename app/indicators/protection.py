@@ -13,9 +13,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.indicators.models import Snapshot
-from app.indicators.wording import Words, percent
+from app.indicators.wording import Words, called, percent
 from app.web.formats import format_number
-from app.web.languages import text_in
 
 REASONS = {
     "small": _l("Fewer people than the threshold"),
@@ -82,17 +81,13 @@ def protection_of(snapshot: Snapshot, words: Words) -> Protection:
     return Protection(
         figures=len(release.figures),
         hidden=release.hidden_count,
-        by_quantity=[(called(words, code), figures[code], hidden[code]) for code in figures],
+        by_quantity=[(called(words.book, code), figures[code], hidden[code]) for code in figures],
         rules=[(str(REASONS.get(code, code)), number) for code, number in kept.get("primary", {}).items() if number],
         secondary=kept.get("secondary"),
         least=kept.get("least"),
         is_optimal=bool(kept.get("is_optimal")),
         alternatives=[alternative(each, words) for each in kept.get("alternatives", ())],
     )
-
-
-def called(words: Words, code: str) -> str:
-    return text_in(words.book.counted[code].name) if code in words.book.counted else code
 
 
 def alternative(kept: Mapping[str, Any], words: Words) -> Alternative:

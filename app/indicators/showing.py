@@ -18,6 +18,7 @@ from app.indicators.wording import (
     Line,
     Picture,
     Words,
+    called,
     columns_of,
     cuts_of,
     lines_of,
@@ -45,8 +46,20 @@ class Total:
     @property
     def main(self) -> str:
         """The number that stands for the indicator: its share, or what it counts."""
-        place = next((place for place, column in enumerate(self.columns) if column.whole), 0)
-        return self.line.values[place].said
+        return self.line.values[self.place].said
+
+    @property
+    def main_name(self) -> str:
+        """What that number is: of several shares, which one."""
+        return self.columns[self.place].label
+
+    @property
+    def is_one_of_several(self) -> bool:
+        return sum(bool(column.whole) for column in self.columns) > 1
+
+    @property
+    def place(self) -> int:
+        return next((place for place, column in enumerate(self.columns) if column.whole), 0)
 
     @property
     def parts(self) -> list[tuple[str, str]]:
@@ -87,8 +100,9 @@ def table_of(snapshot: Snapshot, defined: Defined, cut: Cut) -> list[Line]:
 
 
 def picture_in(lines: Sequence[Line], defined: Defined) -> Picture | None:
-    """The bars of a table, unless there are too many to be seen together."""
-    return picture_of(defined, lines) if 1 < len(lines) <= MOST_BARS else None
+    """The bars of a table, unless there are too many to be seen together, or there is nothing to be seen."""
+    picture = picture_of(defined, lines) if 1 < len(lines) <= MOST_BARS else None
+    return picture if picture and picture.shows_something else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,8 @@ def series_of(snapshot: Snapshot, defined: Defined) -> Series:
     lines = [line_of_period(each, found) for each, found in told]
     fitting = [line for line in lines if len(line.values) == len(columns)]
     picture = picture_of(defined, fitting) if fitting and isinstance(defined, Definition) else None
+    if picture and not picture.shows_something:
+        picture = None
     return Series(columns, fitting, [each for each, _found in told], picture)
 
 
@@ -155,9 +171,9 @@ def defined_by(defined: Defined) -> list[tuple[str, str]]:
         pairs = [(text_in(each.name), text_in(each.words)) for each in defined.quantities]
     else:
         pairs = [(_("Formula"), text_in(defined.formula))]
-        pairs += [(text_in(each.name), text_in(each.words)) for each in defined.numerators]
         if whole := defined.denominator:
             pairs.append((text_in(defined.whole_name), text_in(whole.words)))
+        pairs += [(text_in(each.name), text_in(each.words)) for each in defined.numerators]
         pairs += [
             (_("Entered late"), text_in(defined.late_entries)),
             (_("Corrected"), text_in(defined.corrections)),
@@ -186,17 +202,13 @@ def moves_of(snapshot: Snapshot, words: Words) -> list[Move]:
     order = [each.code for each in sorted(snapshot.release.dimensions, key=lambda each: each.code != REGION)]
     return [
         Move(
-            what=quantity_called(snapshot.book, row["quantity"]),
+            what=called(snapshot.book, row["quantity"]),
             group=", ".join(words.category(dim, row["group"][dim]) for dim in order if dim in row["group"]) or _("all"),
             before=number_said(snapshot.book, row["quantity"], row["before"]),
             after=number_said(snapshot.book, row["quantity"], row["after"]),
         )
         for row in snapshot.moved
     ]
-
-
-def quantity_called(book: Book, code: str) -> str:
-    return text_in(book.counted[code].name) if code in book.counted else code
 
 
 def number_said(book: Book, code: str, number: int | None) -> str:

@@ -108,7 +108,7 @@ def percent(rate: float) -> str:
 
 
 def columns_of(defined: Defined) -> list[Column]:
-    """What a table shows of an indicator: each share, its numerators, the whole; of a composition its numbers."""
+    """What a table shows of an indicator: each share, the whole, its numerators; of a composition its numbers."""
     if isinstance(defined, Composition):
         return [Column(text_in(each.name), each) for each in defined.quantities]
     if defined.across:
@@ -119,11 +119,8 @@ def columns_of(defined: Defined) -> list[Column]:
         return shown
     counts = [each for each in defined.numerators if each.per_unit == whole.per_unit]
     quotients = [quotient(each, defined, whole, len(counts) > 1) for each in counts]
-    return [
-        *(replace(each, whole_at=at) for each in quotients),
-        *shown,
-        Column(text_in(defined.whole_name), whole, at=at),
-    ]
+    of_all = Column(text_in(defined.whole_name), whole, at=at)
+    return [*(replace(each, whole_at=at) for each in quotients), of_all, *shown]
 
 
 def columns_across(defined: Definition, dimension: Dimension) -> list[Column]:
@@ -135,7 +132,7 @@ def columns_across(defined: Definition, dimension: Dimension) -> list[Column]:
         for name, at in told
     ]
     numbers = [Column(number_of(name), counted, at=at) for name, at in told]
-    return [*shares, *numbers, Column(text_in(counted.name), counted, at=everybody)]
+    return [*shares, Column(text_in(counted.name), counted, at=everybody), *numbers]
 
 
 def share_of(name: str) -> str:
@@ -193,6 +190,14 @@ def read(counted: Counted, key: Key, release: Release, shown: Mapping[Spot, int 
     )
     spot = counted.code, place
     return (shown[spot], shown[spot] is None) if spot in shown else (None, False)
+
+
+def called(book: Book, code: str) -> str:
+    """A quantity with the code of what it belongs to: "of them" says little where it stands among others."""
+    if code not in book.counted:
+        return code
+    name, belongs = text_in(book.counted[code].name), code.partition(".")[0]
+    return f"{belongs} {name}" if any(each.code == belongs for each in book.definitions) else name
 
 
 def cuts_of(defined: Defined) -> list[Cut]:
@@ -255,6 +260,11 @@ class Picture:
     bars: tuple[Bar, ...]
     in_percent: bool
     column: str
+
+    @property
+    def shows_something(self) -> bool:
+        """Whether any number is known: all else are words, which the table says as well."""
+        return any(bar.rate is not None for bar in self.bars)
 
     @property
     def words(self) -> str:

@@ -10,6 +10,7 @@ from app.indicators.bundles.grids import grid_of
 from app.indicators.bundles.shape import Licence, Meta, sheets_of
 from app.indicators.definitions.reading import book
 from app.indicators.models import Snapshot
+from app.indicators.showing import picture_in
 from app.indicators.tables import TOTAL, Dimension, Figure, Quantity, Release, Table
 from app.indicators.wording import Words, columns_of, cuts_of, lines_of, total_of
 from app.plan.reports.released import Reading
@@ -100,8 +101,8 @@ def test_a_change_of_level_is_told_as_shares_of_those_reassessed():
     lines = told("I-08", ("region",))
 
     assert ("change",) not in cuts_of(defined)
-    assert list(lines["N"].values()) == ["40.0 %", "40.0 %", "20.0 %", "12", "12", "6", "30"]
-    assert list(lines["all"].values()) == ["44.0 %", "34.0 %", "22.0 %", "22", "17", "11", "50"]
+    assert list(lines["N"].values()) == ["40.0 %", "40.0 %", "20.0 %", "30", "12", "12", "6"]
+    assert list(lines["all"].values()) == ["44.0 %", "34.0 %", "22.0 %", "50", "22", "17", "11"]
     assert list(lines["all"])[:3] == ["Share: lowered", "Share: the same", "Share: raised"]
 
 
@@ -132,3 +133,11 @@ def test_the_spreadsheet_of_a_release_divides_by_the_same_people():
     assert minors.head[3] == WHOLE
     assert [row[2:] for row in minors.rows] == [(15, 20, 75), (2, 10, 20), (17, 30, 56.7)]
     assert [row[2:] for row in changes.rows if row[0] == "N"] == [(12, 40), (12, 40), (6, 20), (30, 100)]
+
+
+def test_nothing_is_drawn_where_no_number_is_shown():
+    defined = book().definition("I-12")
+    keys = [("I-12", (region, TOTAL, TOTAL)) for region in ("N", "S", TOTAL)]
+    lines = [lines_of(defined, release(hidden), ("region",), Words(book(), {})) for hidden in ((), keys)]
+
+    assert [bool(picture_in(each, defined)) for each in lines] == [True, False]

@@ -108,10 +108,10 @@ class OwnNumber:
 
 
 def own_rows(defined: Definition, span: Period, numbers: Mapping[str, int]) -> list[OwnNumber]:
-    """What an indicator counts, its own value first and its whole last."""
+    """What an indicator counts, its whole first."""
     whole, at = defined.denominator, {dim.code: category.code for dim, category in defined.of_whom}
-    told: list[tuple[Counted, Texts, dict[str, Any]]] = [(each, each.name, {}) for each in defined.numerators]
-    told += [(whole, defined.whole_name, at)] if whole else []
+    told: list[tuple[Counted, Texts, dict[str, Any]]] = [(whole, defined.whole_name, at)] if whole else []
+    told += [(each, each.name, {}) for each in defined.numerators]
     return [
         OwnNumber(
             each,
