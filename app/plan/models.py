@@ -45,7 +45,10 @@ class BodyMemberEnd(Base):
 
 
 class MeasureEntry(Base):
-    """What the ministry records of a measure: evidence, its completion, that it is open again. Never changed."""
+    """What the ministry records of a measure: evidence, its completion, that it is open again. Never changed.
+
+    Purpose: points 2 and 3 of the decree; it names documents and no person, and is kept with the plan.
+    """
 
     __tablename__ = "plan_measure_entries"
     __table_args__ = (Index("ix_plan_measure_entries_plan_measure", "plan", "measure"),)
@@ -66,7 +69,10 @@ class MeasureEntry(Base):
 
 
 class ProgressReport(Base):
-    """A body's report on a half-year, from the moment that it is begun. Never changed: what it says is its versions."""
+    """A body's report on a half-year, from the moment that it is begun. Never changed: what it says is its versions.
+
+    Purpose: point 2.2 of the decree; kept with the plan.
+    """
 
     __tablename__ = "progress_reports"
     __table_args__ = (UniqueConstraint("plan", "period", "body"),)
@@ -110,7 +116,10 @@ class ProgressReport(Base):
 
 
 class DraftLine(Base):
-    """What is being written of one measure. It may change until it is submitted; a version keeps it then."""
+    """What is being written of one measure. It may change until it is submitted; a version keeps it then.
+
+    Purpose: that a report can be written in several sittings; kept with the report.
+    """
 
     __tablename__ = "progress_drafts"
     __table_args__ = (UniqueConstraint("report_id", "measure"),)
@@ -134,7 +143,7 @@ class DraftLine(Base):
 
 
 class ProgressVersion(Base):
-    """A report as it was submitted, once or again after a return. Never changed."""
+    """A report as it was submitted, once or again after a return. Purpose: who said what, and when; kept with it."""
 
     __tablename__ = "progress_versions"
     __table_args__ = (
@@ -158,7 +167,10 @@ class ProgressVersion(Base):
 
 
 class ProgressLine(Base):
-    """What a submitted report says of one measure. Never changed. ``evidence`` names documents, one on each line."""
+    """What a submitted report says of one measure. Never changed. ``evidence`` names documents, one on each line.
+
+    Purpose: point 2.2 of the decree; it names no person, and is kept with the report.
+    """
 
     __tablename__ = "progress_lines"
     __table_args__ = (
@@ -182,6 +194,7 @@ class ProgressLine(Base):
 class ProgressAnswer(Base):
     """The ministry accepted or returned what was submitted: one answer to a version, never changed.
 
+    Purpose: accountability; kept with the report.
     ``measures`` are those that are to be mended, by their numbers; none named: the report as a whole.
     """
 
@@ -222,7 +235,7 @@ class ProgressReminder(Base):
 
 
 class ProgressReminderResult(Base):
-    """What the gateway said of an e-mail. Never changed; kept with it."""
+    """What the gateway said of an e-mail. Purpose: that one that failed is seen; never changed, kept with it."""
 
     __tablename__ = "progress_reminder_results"
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.access.models import Role
 from app.clock import now
-from app.db import db
+from app.db import Base, db
 from app.plan.models import (
     BodyMember,
     ProgressAnswer,
@@ -78,3 +78,18 @@ def test_of_two_answers_at_once_the_second_sees_the_first(app, stopped_clock, si
     assert answer.status_code == 422
     assert "Somebody did this a moment before you." in answer.text
     assert db.session.query(ProgressAnswer).count() == 1
+
+
+@pytest.mark.one_engine
+def test_every_table_of_the_plan_and_of_releases_says_why_and_how_long_it_is_kept(app):
+    rooms = ("app.plan", "app.indicators.bundles")
+    tables = [mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__module__.startswith(rooms)]
+
+    assert {"Publication", "PublicationWithdrawal", "MeasureEntry", "Publishing"} <= {
+        table.__name__ for table in tables
+    }
+    assert [table.__name__ for table in tables if not says_why(table.__doc__ or "")] == []
+
+
+def says_why(text):
+    return "Purpose:" in text and "kept" in text.split()

@@ -11,6 +11,7 @@ from app.indicators.models import Snapshot
 class Publication(Base):
     """A frozen period's figures, given out to everybody. Never changed, never deleted; it can be withdrawn.
 
+    Purpose: measures 4 and 30, and who gave out what; it speaks of groups, and is kept for ever.
     ``issue`` counts how often the same figures were given out: again only after a withdrawal. Its files are written in
     the background, all at once; until then there are none.
     """
@@ -32,7 +33,7 @@ class Publication(Base):
 
 
 class PublishedFile(Base):
-    """One file of a release, to the byte as it was given out."""
+    """One file of a release, to the byte as it was given out. Purpose: as the release; kept with it."""
 
     __tablename__ = "publication_files"
     __table_args__ = (UniqueConstraint("publication_id", "path", name="uq_publication_files_publication_id"),)
@@ -53,7 +54,10 @@ class PublishedFile(Base):
 
 
 class PublicationWithdrawal(Base):
-    """That a release is given out no longer, and why. It stays in the list, with the reason; its files do not."""
+    """That a release is given out no longer, and why. It stays in the list, with the reason; its files do not.
+
+    Purpose: that who has read the figures learns that they do not hold; kept with the release, never changed.
+    """
 
     __tablename__ = "publication_withdrawals"
 

@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.plan.reports import wording
+from app.plan.reports.figures import measured as number_of
 from app.plan.reports.figures import told
 from app.plan.reports.papers import picture_on_paper
 from app.plan.reports.pictures import bars_of, in_words, names_of, tells
@@ -32,6 +33,11 @@ def section_label(section: str) -> LazyString:
     return Section(section).label
 
 
+def shows(indicator: Mapping[str, Any], value: Mapping[str, Any] | None) -> bool:
+    """Whether the figure is a number, and not the words that say why there is none."""
+    return number_of(indicator, value) is not None
+
+
 def file_size(size: int) -> str:
     """In kilobytes, one at least: what a reader on a telephone asks before pressing."""
     return _("%(size)s KB", size=format_number(max(1, round(size / KILOBYTE))))
@@ -52,6 +58,7 @@ def register(app: Flask) -> None:
         picture_on_paper=picture_on_paper,
         pictures=lambda indicator: list(names_of(indicator)),
         report_title=wording.title_of,
+        shows=shows,
         tells=tells,
         told=told,
         whole=wording.whole,

@@ -108,7 +108,7 @@ class ReportFile(Base):
 
 
 class ReportWithdrawal(Base):
-    """That a publication no longer holds, and why, for everybody to read. Purpose: measure 30; never changed."""
+    """That a publication no longer holds, and why, for everybody to read. Purpose: measure 30; kept with it."""
 
     __tablename__ = "plan_report_withdrawals"
 
