@@ -5,15 +5,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import CDLL
-from typing import NoReturn
 
-import click
-
-
-def refuse(sentence: str) -> NoReturn:
-    """Say why not on standard error, and end with 2."""
-    click.echo(sentence, err=True)
-    sys.exit(2)
+from app.web.commands import refuse as refuse
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from app.web.languages import speaking
 from app.web.refusals import NotPossible
 
 bp = Blueprint("indicator_commands", __name__, cli_group="indicators")
+bp.cli.help = "Figures: frozen, protected, written as open data, and attacked as a stranger would."
 bp.cli.add_command(protect)
 bp.cli.add_command(release)
 bp.cli.add_command(audit)

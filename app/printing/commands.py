@@ -8,6 +8,7 @@ from flask import Blueprint
 from app.printing.batches.working import work as work_on
 
 bp = Blueprint("paper_commands", __name__, cli_group="papers")
+bp.cli.help = "Printing many papers."
 
 
 @bp.cli.command("work")

@@ -7,7 +7,6 @@ from typing import Any
 import click
 from flask import Blueprint
 
-from app.assessments.commands.group import refuse
 from app.assessments.commands.scoring import text_in
 from app.clients.vocabulary import Stage
 from app.clock import today
@@ -16,9 +15,11 @@ from app.programs.proposals.findings_file import NotFindings, read_findings
 from app.programs.proposals.proposing import Findings, Line, SuggestedStep, Texts, draw_up
 from app.programs.proposals.warnings import PlannedGoal, PlannedStep, Warned, warn
 from app.programs.proposals.wording import reason_in_words, warning_in_words
+from app.web.commands import refuse
 from app.web.languages import LANGUAGES, speaking
 
 bp = Blueprint("program_commands", __name__, cli_group="programs")
+bp.cli.help = "What the methodology proposes."
 
 
 @bp.cli.command("propose")
@@ -30,11 +31,11 @@ bp = Blueprint("program_commands", __name__, cli_group="programs")
 def propose(stage: str, path: Path, language: str | None) -> None:
     """Print what the methodology of a stage proposes for an assessment, in order and with reasons."""
     if stage.replace("-", "_") not in set(Stage):
-        refuse([f"the stage is {stage}, not one of {', '.join(Stage)}"])
+        refuse(f"the stage is {stage}, not one of {', '.join(Stage)}")
     try:
         findings = read_findings(values_in(path), today())
     except NotFindings as fault:
-        refuse(fault.reasons)
+        refuse(*fault.reasons)
     shown = proposal(methodology_for(Stage(stage.replace("-", "_"))), findings, language)
     click.echo(json.dumps(shown, ensure_ascii=False))
 
@@ -43,7 +44,7 @@ def values_in(path: Path) -> Any:
     try:
         return json.loads(text_in(path, "utf-8-sig"), object_pairs_hook=once)
     except (ValueError, RecursionError) as error:
-        refuse([f"{path.name} is not JSON: {error}"])
+        refuse(f"{path.name} is not JSON: {error}")
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,9 +1,7 @@
 """The commands that fill and prepare a database: prepare, seed reference, seed demo, seed population."""
 
 import json
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from alembic.config import Config as AlembicConfig
@@ -16,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from app.db import db
 from app.db.keys import data_key_fits
 from app.seeds import demo, population, reference_data
+from app.web.commands import refuse
 
 bp = Blueprint("seeds", __name__, cli_group=None)
 
@@ -90,8 +89,3 @@ def configuration(directory: str) -> AlembicConfig:
     config = AlembicConfig(Path(directory) / "alembic.ini")
     config.set_main_option("script_location", directory)
     return config
-
-
-def refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(2)

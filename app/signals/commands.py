@@ -1,18 +1,18 @@
 """The command that evaluates the rules of early warning."""
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import date
-from typing import NoReturn
 
 import click
 from flask import Blueprint
 
 from app.clock import now, today
 from app.signals.raising import run as run_all
+from app.web.commands import refuse
 
 bp = Blueprint("signal_commands", __name__, cli_group="signals")
+bp.cli.help = "Early warning."
 
 
 @bp.cli.command("run")
@@ -33,8 +33,3 @@ def as_of(day: str | None) -> date:
     if on > today():
         refuse(f"{on} has not come yet. Name today or an earlier day.")
     return on
-
-
-def refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(2)

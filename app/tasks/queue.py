@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, current_app
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
 bp = Blueprint("tasks", __name__, cli_group="tasks")
+bp.cli.help = "The work of the clock and of the queue."
 log = structlog.get_logger()
 
 Work = Callable[[], object]

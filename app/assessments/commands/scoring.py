@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from app.assessments.calculation.evaluation import AnswersRefused
-from app.assessments.commands.group import bp, refuse
+from app.assessments.commands.group import bp
 from app.assessments.instrument import Instrument, InstrumentFault, load_instrument
 from app.assessments.outcome import outcome
 from app.assessments.reading import MOST_CHARACTERS
+from app.web.commands import refuse
 
 MOST_BYTES = 4 * MOST_CHARACTERS  # a character of UTF-8 has at most four
 
@@ -24,7 +25,7 @@ def score_answers(instrument: Path, answers: Path) -> None:
     try:
         shown = outcome(loaded, given).to_json()
     except AnswersRefused as refused:
-        refuse(refused.reasons)
+        refuse(*refused.reasons)
     click.echo(json.dumps(shown, ensure_ascii=False))
 
 
@@ -41,16 +42,16 @@ def instrument_in(path: Path) -> Instrument:
     try:
         return load_instrument(text_in(path, "utf-8"))
     except InstrumentFault as fault:
-        refuse(str(one) for one in fault.faults)
+        refuse(*fault.faults)
 
 
 def answers_in(path: Path) -> dict[str, object]:
     try:
         answers = json.loads(text_in(path, "utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        refuse([f"{path.name} is not JSON: {error}"])
+        refuse(f"{path.name} is not JSON: {error}")
     if not isinstance(answers, dict):
-        refuse([f"{path.name} is not an object of answers by code"])
+        refuse(f"{path.name} is not an object of answers by code")
     return answers
 
 
@@ -68,10 +69,10 @@ def text_in(path: Path, encoding: str) -> str:
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        refuse([f"{path.name} cannot be read: {error.strerror}"])
+        refuse(f"{path.name} cannot be read: {error.strerror}")
     if len(content) > MOST_BYTES:
-        refuse([f"{path.name} is longer than {MOST_BYTES} bytes"])
+        refuse(f"{path.name} is longer than {MOST_BYTES} bytes")
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        refuse([f"{path.name} is not UTF-8 text: byte {error.start + 1} is not"])
+        refuse(f"{path.name} is not UTF-8 text: byte {error.start + 1} is not")

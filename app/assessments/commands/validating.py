@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from app.assessments.commands.group import bp, refuse
+from app.assessments.commands.group import bp
 from app.assessments.figures import heavy
 from app.assessments.validation.scores_file import WrongFile, read_scores
+from app.web.commands import refuse
 
 
 @bp.cli.command("validate")
@@ -17,9 +18,9 @@ from app.assessments.validation.scores_file import WrongFile, read_scores
 def validate(scores: Path, positive_from: float) -> None:
     """How well the scores of a CSV file (score, outcome, group; time and event) foretold what happened, as JSON."""
     if not isfinite(positive_from):
-        refuse([f"--positive-from is not a number: {positive_from}"])
+        refuse(f"--positive-from is not a number: {positive_from}")
     try:
         found = heavy.examine(read_scores(scores), positive_from)
     except WrongFile as fault:
-        refuse(fault.reasons)
+        refuse(*fault.reasons)
     click.echo(json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False))
