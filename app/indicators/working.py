@@ -14,6 +14,7 @@ from app.indicators.freezing import Outcome, draw_up, keep, stands
 from app.indicators.models import Freezing, Snapshot, Step
 from app.indicators.orders import order
 from app.indicators.periods import Period, parse
+from app.indicators.queries import open_freezing
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 
@@ -24,8 +25,12 @@ log = structlog.get_logger()
 
 
 def freeze_now(period: Period, because: str = "", *, even_so: bool = False) -> Freezing:
-    """Freeze a period in the name of the system, here and now. Raises NotPossible as ``order`` does."""
-    wanted = order(period, None, now(), because, even_so=even_so)
+    """Freeze a period in the name of the system, here and now. Raises NotPossible as ``order`` does.
+
+    An order for it with nobody alive at work on it is taken up, as the task would that need not run beside a command.
+    """
+    known = open_freezing(period)
+    wanted = known if known and is_left(known) else order(period, None, now(), because, even_so=even_so)
     db.session.commit()
     work(wanted.id)
     return db.session.get_one(Freezing, wanted.id, populate_existing=True)
@@ -94,6 +99,10 @@ def settle(freezing_id: int, drawn: Snapshot | None, refusal: str | None) -> Non
             record_act(wanted.asked_by_id, Permission.FREEZE_INDICATORS, outcome.snapshot, what)
     wanted.refusal, wanted.settled_at, wanted.step = refusal and refusal[:MOST_LETTERS], now(), Step.DONE
     db.session.commit()
+
+
+def is_left(known: Freezing) -> bool:
+    return known.claimed_until is None or known.claimed_until < now()
 
 
 def left_behind() -> list[int]:

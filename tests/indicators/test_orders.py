@@ -60,6 +60,17 @@ def test_an_order_whose_process_died_is_taken_up_again(wanted, stopped_clock):
     assert again(wanted).step is Step.DONE
 
 
+def test_the_command_takes_up_an_order_that_nobody_works_at(wanted):
+    working.claim(wanted.id)
+    with speaking("en"), pytest.raises(NotPossible, match="is being frozen already"):
+        working.freeze_now(H1)
+    again(wanted).claimed_until = None
+    db.session.commit()
+
+    assert working.freeze_now(H1).id == wanted.id
+    assert again(wanted).snapshot.period == "2026H1"
+
+
 def test_what_cannot_be_made_safe_settles_the_order_with_a_sentence(wanted, monkeypatch):
     def unsafe(*_what, **_named):
         raise CannotBeMadeSafe
