@@ -238,6 +238,8 @@ def test_the_list_counts_the_items_of_each_clock(browser, officer):
     assert later.case.number not in narrowed
     assert [line.split(",")[1] for line in table[1:]] == [soon.case.number, later.case.number]
     assert table[2].endswith("2027-06-15,parole,1,4,0,3,0,14")
+    kept = db.session.scalars(select(Entry).where(Entry.kind == Kind.READ)).all()
+    assert [(one.actor_id, one.client_id) for one in kept] == [(officer.id, None)]  # taking the names away is a read
 
 
 def test_the_head_sees_the_plans_of_the_office(app, stopped_clock, officer, sign_in):

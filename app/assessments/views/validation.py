@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Response, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access.guard import permit
@@ -38,7 +38,7 @@ from app.clients.vocabulary import Sex
 from app.clock import today
 from app.web.formats import format_date
 from app.web.languages import text_in
-from app.web.spreadsheets import as_csv
+from app.web.spreadsheets import csv_file
 
 CSV_HEAD = ("table", "line", "label", "figure", "value", "low", "high", "obs_status")
 DAY = timedelta(days=1)
@@ -106,9 +106,7 @@ def validation_figures(instrument_code: str) -> ResponseReturnValue:
     tables = tables_of(asked)
     name_of = names(asked.question, tables)
     rows = (row for table in tables for line in table.lines for row in rows_of(table, line, name_of))
-    answer = Response(as_csv(CSV_HEAD, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f"attachment; filename=validation-{asked.question.code}.csv"
-    return answer
+    return csv_file(f"validation-{asked.question.code}.csv", CSV_HEAD, rows)
 
 
 def until() -> date:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,7 +24,7 @@ from app.desk.caseload.forms import FiltersForm, KeepForm
 from app.desk.caseload.sought import Sought, sought_in
 from app.web.addresses import number_in_query, record_number
 from app.web.forms import shown
-from app.web.spreadsheets import as_csv
+from app.web.spreadsheets import csv_file
 
 bp = Blueprint("caseload", __name__)
 
@@ -42,9 +42,8 @@ def export() -> ResponseReturnValue:
     """Exactly the list that the page shows under the same address, as a table for a spreadsheet."""
     sought = sought_in(request.args, officers_to_choose())
     record_read(actor().id, Permission.VIEW_CLIENT, None)
-    table = as_csv(head(), map(row_of, listing.all_lines(actor(), sought, today())))
     name = f"caseload-{today().isoformat()}.csv"
-    return Response(table, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return csv_file(name, head(), map(row_of, listing.all_lines(actor(), sought, today())))
 
 
 @bp.post("/caseload/filters")

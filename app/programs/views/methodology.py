@@ -1,6 +1,6 @@
 """The methodology as everybody in the service may read it, and how it is used."""
 
-from flask import Response, abort, render_template
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,7 @@ from app.programs.proposals.wording import adaptation_in_words, kind_in_words, l
 from app.programs.views.blueprint import bp
 from app.programs.wording import area_in_words
 from app.web.languages import text_in
-from app.web.spreadsheets import as_csv
+from app.web.spreadsheets import csv_file
 
 ORDER = (*Stage, EVERY)
 CSV_HEAD = (
@@ -75,9 +75,7 @@ def methodology_figures() -> ResponseReturnValue:
     """The figures of the page, no more of them, as a file."""
     found = in_order([rule.code for rule in rules_in_order()], counted())
     known = rules()
-    answer = Response(as_csv(CSV_HEAD, (csv_row(known[row.rule], row) for row in found)), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = "attachment; filename=methodology-use.csv"
-    return answer
+    return csv_file("methodology-use.csv", CSV_HEAD, (csv_row(known[row.rule], row) for row in found))
 
 
 def rules_in_order() -> list[Rule]:

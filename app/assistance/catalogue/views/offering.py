@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, flash, render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -34,7 +34,7 @@ from app.db import db
 from app.offices.partners import Organisation
 from app.web.addresses import number_in_query, words_in_query
 from app.web.languages import language, text_in
-from app.web.spreadsheets import as_csv
+from app.web.spreadsheets import csv_file
 
 STATES = {"": True, "ended": False, "all": None}
 
@@ -87,9 +87,7 @@ def export() -> ResponseReturnValue:
         )
         for one in wanted.all()
     )  # fmt: skip
-    answer = Response(as_csv(head, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = "attachment; filename=services.csv"
-    return answer
+    return csv_file("services.csv", head, rows)
 
 
 @bp.get("/services/<int:service_id>")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Response, flash, redirect, render_template
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,7 +17,7 @@ from app.assistance.vocabulary import Direction
 from app.audit.journal import record_read
 from app.clock import today
 from app.web.months import MONTHS, months_after
-from app.web.spreadsheets import as_csv
+from app.web.spreadsheets import csv_file
 
 
 @bp.get("/referrals")
@@ -49,9 +49,8 @@ def export() -> ResponseReturnValue:
         )
         return redirect(lists.address(sought))
     record_read(actor().id, Permission.VIEW_ASSISTANCE, None)
-    table = as_csv(lists.head(), lists.lines(actor(), sought, today()))
     name = f"referrals-{today().isoformat()}.csv"
-    return Response(table, mimetype="text/csv", headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return csv_file(name, lists.head(), lists.lines(actor(), sought, today()))
 
 
 @bp.get("/referrals/outcomes")

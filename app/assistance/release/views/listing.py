@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,9 +11,10 @@ from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.assistance.release.queries import MOST, PAGE, Coming, Sought, page_of, without_day
 from app.assistance.release.views.blueprint import bp
+from app.audit.journal import record_read
 from app.clock import today
 from app.web.addresses import LARGEST, number_in_query
-from app.web.spreadsheets import as_csv
+from app.web.spreadsheets import csv_file
 
 SPANS = (12, 6, 1)  # months: the columns of the list, and what it can be narrowed to
 
@@ -42,10 +43,8 @@ def export() -> ResponseReturnValue:
     head = [_("Person"), _("Case"), _("Officer"), _("Expected day of release"), _("Ground")]
     for span in SPANS:
         head += [_("%(num)s months before: settled", num=span), _("%(num)s months before: of", num=span)]
-    content = as_csv(head, (row_of(one) for one in found))
-    return Response(
-        content, mimetype="text/csv", headers={"Content-Disposition": 'attachment; filename="releases.csv"'}
-    )
+    record_read(actor().id, Permission.PLAN_RELEASE, None)
+    return csv_file("releases.csv", head, (row_of(one) for one in found))
 
 
 def row_of(one: Coming) -> list[Any]:
