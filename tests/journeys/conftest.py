@@ -14,8 +14,8 @@ from werkzeug.serving import make_server
 from app import create_app
 from app.db import db
 from app.printing.batches.crew import surroundings
-from app.seeds import demo, reference_data
 from tests.databases import TestConfig, fresh_database
+from tests.demonstration import demonstration_office
 from tests.journeys.walker import Walker
 from tests.stopped_clock import StoppedClock
 
@@ -35,11 +35,6 @@ class GuardedConfig(TestConfig):
     """The tests' settings with the forms' guard on, as an office runs it."""
 
     WTF_CSRF_ENABLED = True
-
-
-def demonstration_office() -> None:
-    reference_data.load()
-    demo.load()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from app import create_app
 from app.access.models import User
 from app.access.passwords import fault
 from app.access.sign_in import fits
@@ -36,9 +35,9 @@ from app.clients.vocabulary import Body, DocumentKind, DocumentState, Stage
 from app.clock import COUNTRY
 from app.db import Base, db
 from app.indicators.models import Snapshot
+from app.indicators.tables import TOTAL
 from app.programs.models import Approval, Closure, Goal, GoalProgress, Program, Removal, Submission, Version
 from app.programs.vocabulary import Consenting, GoalOutcome, GoalState, Phase, VersionState
-from app.seeds import reference_data
 from app.seeds.demo import PASSWORD, load
 from app.sessions.models import Helper, Match, Session
 from app.sessions.vocabulary import Standing
@@ -55,7 +54,8 @@ from app.supervision.violations.proposing import propose
 from app.supervision.violations.situation import Why
 from app.supervision.violations.vocabulary import AnswerStanding
 from app.web.dates import age_on
-from tests.databases import TestConfig, fresh_database
+from tests.applications import application, settled
+from tests.demonstration import demonstration_office
 from tests.factories.acute import acute_form
 
 STORY_DAY = date(2026, 11, 20)
@@ -65,15 +65,8 @@ pytestmark = pytest.mark.usefixtures("demonstration")
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One seeded database for all tests of this module, which only read."""
-    home = tmp_path_factory.mktemp("demonstration")
-    with fresh_database(home) as url:
-        app = create_app(TestConfig(url, home))
-        with app.app_context():
-            reference_data.load()
-            load()
-            yield app
-            db.session.remove()
-            db.engine.dispose()
+    with settled(application(), tmp_path_factory.mktemp("demonstration"), demonstration_office) as app:
+        yield app
 
 
 @pytest.fixture
@@ -266,6 +259,19 @@ def test_two_half_years_are_frozen_with_small_figures_hidden() -> None:
     snapshots = every(Snapshot)
     assert [snapshot.period for snapshot in snapshots] == ["2025H2", "2026H1"]
     assert all(snapshot.release.hidden_count for snapshot in snapshots)
+
+
+def test_the_frozen_half_years_show_their_register_and_the_latest_more_than_that() -> None:
+    """A demonstration in which everything is hidden shows nobody what the pages are for."""
+    shown = {snapshot.period: totals_shown(snapshot) for snapshot in every(Snapshot)}
+    assert shown["2025H2"]["register"] > 0
+    assert shown["2026H1"]["register"] >= 20
+    assert len([quantity for quantity, number in shown["2026H1"].items() if number]) >= 6
+
+
+def totals_shown(snapshot: Snapshot) -> dict[str, int]:
+    totals = (figure for figure in snapshot.release.figures if set(figure.key) <= {TOTAL})
+    return {total.quantity: total.value for total in totals if total.value is not None}
 
 
 def test_reviews_at_visits_tell_of_one_who_turns_worse_one_who_holds_and_one_who_is_overdue() -> None:
