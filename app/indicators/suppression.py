@@ -1,7 +1,7 @@
 """Choosing which figures of a release to hide, so that none of the hidden ones can be worked out from the rest."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ EXACT_UP_TO = 400  # figures: to this size the fewest are looked for until they 
 ROUNDS = 12  # of looking for them
 FEW_NODES, MANY_NODES = 200, 1000  # limits in steps, not in seconds, so that the same facts give the same release
 ROUGH = 0.1  # how far a quick look may be from the fewest
-MOST_ASKED = 60  # figures that are tried whether they may be shown again
+MOST_ASKED = 400  # figures that are tried whether they may be shown again
 GAP = 0.02  # how far from the fewest the first choice may be above that size
 
 
@@ -138,43 +138,49 @@ class Search:
 
     def choices(self) -> Iterable[np.ndarray]:
         """What to hide: the best choice found; more, and then everything, should the audit not accept it."""
-        hidden = self._exact() if len(self.first) <= EXACT_UP_TO else None
-        if hidden is not None:
+        found = False
+        for hidden in self._exact() if len(self.first) <= EXACT_UP_TO else ():
+            found = True
             yield hidden
-        else:
+        if not found:
             yield from self._near()
         yield ~self.public
 
     def look_down(self) -> None:
         """Find out how few figures may be enough."""
-        if len(self.first) > EXACT_UP_TO or self._exact() is None:
+        if len(self.first) > EXACT_UP_TO or next(self._exact(), None) is None:
             self.master.choose(ROUGH, 1)
 
-    def _exact(self) -> np.ndarray | None:
-        """The fewest, or None when that takes too long."""
+    def _exact(self) -> Iterator[np.ndarray]:
+        """The fewest, unless that takes too long: first by tables of fractions; if those do not do, by whole ones."""
+        whole = False
         for _ in range(ROUNDS):
             hidden = self.master.choose(0, MANY_NODES)
             if not self.master.is_settled:
-                return None
-            narrow = Outsider(self.witnesses, hidden).prove()
+                return
+            narrow = Outsider(self.witnesses, hidden).prove(whole=whole)
             if not narrow:
-                return hidden
+                yield hidden
+                whole = True
+                narrow = Outsider(self.witnesses, hidden).prove()
             if not self.master.demand(narrow):
-                return None
-        return None
+                return
 
     def _near(self) -> Iterable[np.ndarray]:
         """The first choice above the lower bound, with more hidden where it is narrow, and less where it is not."""
         chosen = self.master.choose(GAP, FEW_NODES)
         hidden = self._widened(chosen)
-        if hidden is not None:
-            yield self._show_again(hidden, hidden & ~chosen)
-            yield hidden
+        if hidden is None:
+            return
+        for whole in (False, True):  # tables of fractions are soon found, and nearly always there are whole ones too
+            fewer = self._show_again(hidden, whole=whole)
+            if whole or not Outsider(self.witnesses, fewer).prove():
+                yield fewer
+        yield hidden
 
     def _widened(self, hidden: np.ndarray) -> np.ndarray | None:
         """With more hidden, until every open form is uncertain enough; None where there is no way."""
         outsider = Outsider(self.witnesses, hidden)
-        outsider.explore()
         while len(lacking := outsider.lacking()):
             form = int(lacking[0])
             if outsider.examine(form) is None:
@@ -187,16 +193,18 @@ class Search:
                 return None
             hidden = self.system.close(hidden | more) & ~self.public
             outsider = Outsider(self.witnesses, hidden)
-            outsider.explore()
         return hidden
 
-    def _show_again(self, hidden: np.ndarray, added: np.ndarray) -> np.ndarray:
+    def _show_again(self, hidden: np.ndarray, *, whole: bool) -> np.ndarray:
         """Show each figure that turns out not to be needed, the greatest loss first."""
         weights = self.master.weights()
-        for figure in sorted(np.flatnonzero(added).tolist(), key=lambda row: (-weights[row], row))[:MOST_ASKED]:
+        besides = np.flatnonzero(hidden & ~self.first).tolist()
+        for figure in sorted(besides, key=lambda row: (-weights[row], row))[:MOST_ASKED]:
             fewer = hidden.copy()
             fewer[figure] = False
-            if (self.system.close(fewer) == fewer).all() and Outsider(self.witnesses, fewer).is_safe_without(figure):
+            if (self.system.close(fewer) & ~fewer & ~self.public).any():
+                continue
+            if Outsider(self.witnesses, fewer).is_safe_without(figure, whole=whole):
                 hidden = fewer
         return hidden
 

@@ -3,13 +3,16 @@
 And the reverse: where there are none, the shown figures that make it so, of which one must be hidden (a core).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_array, csr_array, diags_array, eye_array, hstack, vstack
 from scipy.sparse.csgraph import connected_components
 
+from app.indicators.pushing import Pushed, Pusher
 from app.indicators.system import System
 
 WHOLE = 1e-6  # a number this near to a whole one is that one
@@ -41,19 +44,20 @@ class Witnesses:
         self.system = system
         self.threshold = threshold
         self.units = np.array([quantity.unit for quantity in system.quantity])
+        self.pusher = Pusher(system)
         self.explored = 0
         self.moved = np.zeros((0, len(system.quantity)), dtype=np.int32)  # by how much each moves every form
         self.touched = np.zeros((0, len(system.spots)), dtype=bool)  # which figures it needs hidden
 
-    def keep(self, table: np.ndarray) -> np.ndarray:
-        """Keep a table, and tell how it moves every form."""
+    def keep(self, table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Keep a table, and tell how it moves every form and which figures it needs hidden."""
         moved = np.asarray(self.system.forms @ table).round().astype(np.int32)
         touched = moved[: len(self.system.spots)] != 0
         for leader, cells in self.system.idle.items():
             touched[leader] |= bool(table[cells].any())
         self.moved = np.vstack([self.moved, moved])[-MOST_KEPT:]
         self.touched = np.vstack([self.touched, touched])[-MOST_KEPT:]
-        return moved
+        return moved, touched
 
     def reach(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """How far below and above the truth each form is known to reach."""
@@ -76,40 +80,54 @@ class Outsider:
         self.witnesses = witnesses
         self.system = witnesses.system
         self.hidden = hidden
-        figures = self.system.figures
-        shown = np.flatnonzero(~hidden)
-        single = np.diff(figures.indptr)[shown] == 1
-        self.known_by = np.full(figures.shape[1], -1)  # the shown figure that makes the cell known, by itself
-        self.known_by[figures[shown[single]].indices] = shown[single]
-        for leader, cells in self.system.idle.items():
-            if not hidden[leader]:
-                self.known_by[cells[self.known_by[cells] < 0]] = leader
-        self.free = np.flatnonzero(self.known_by < 0)
-        rows = shown[~single]
-        self.by = rows[np.diff(figures[rows][:, self.free].indptr) > 0]
-        self.equal = csr_array(vstack([figures[self.by], self.system.agree]))
-        self.rules = csr_array(vstack([self.equal, self.system.within]))
-        self.pieces = self._pieces()
         self.down, self.up = witnesses.reach(hidden)
         self.open = self.system.open_forms(hidden)
         self._fitted: dict[bytes, _Piece] = {}
 
-    def prove(self) -> list[Narrow]:
-        """Look for witnesses for every open form; the forms for which there are not enough."""
-        self.explore()
-        lacking = self.lacking().tolist()
-        return [found for form in lacking if not self.is_proven(form) and (found := self.examine(form))]
+    @cached_property
+    def known_by(self) -> np.ndarray:
+        """The shown figure that makes each cell known, by itself; -1: there is none."""
+        figures, shown = self.system.figures, np.flatnonzero(~self.hidden)
+        single = shown[np.diff(figures.indptr)[shown] == 1]
+        known_by = np.full(figures.shape[1], -1)
+        known_by[figures[single].indices] = single
+        for leader, cells in self.system.idle.items():
+            if not self.hidden[leader]:
+                known_by[cells[known_by[cells] < 0]] = leader
+        return known_by
 
-    def is_safe_without(self, figure: int) -> bool:
-        """Whether every open form is uncertain enough, asked near the figure first, where it is likeliest not to be."""
-        near = self.system.distance(figure)
-        for most in (FIRST_ASKED, FIRST_ASKED, None):
-            lacking = self.lacking()
-            order = lacking[np.argsort(near[lacking], kind="stable")].tolist()
-            for form in order[:most]:
-                if not self.is_proven(form) and self.examine(form):
-                    return False
+    @cached_property
+    def free(self) -> np.ndarray:
+        return np.flatnonzero(self.known_by < 0)
+
+    @cached_property
+    def by(self) -> np.ndarray:
+        """The shown figures that bind cells that are not known."""
+        figures = self.system.figures
+        rows = np.flatnonzero(~self.hidden & (np.diff(figures.indptr) != 1))
+        return np.asarray(rows[np.diff(figures[rows][:, self.free].indptr) > 0])
+
+    @cached_property
+    def equal(self) -> csr_array:
+        return csr_array(vstack([self.system.figures[self.by], self.system.agree]))
+
+    @cached_property
+    def rules(self) -> csr_array:
+        return csr_array(vstack([self.equal, self.system.within]))
+
+    def prove(self, *, whole: bool = True) -> list[Narrow]:
+        """Look for witnesses for every open form; the forms for which there are not enough."""
+        if whole:
             self.explore()
+        lacking = self.lacking().tolist()
+        return [found for form in lacking if not self.is_proven(form) and (found := self.examine(form, whole=whole))]
+
+    def is_safe_without(self, figure: int, *, whole: bool) -> bool:
+        """Whether every open form is uncertain enough, asked near the figure first, where it is likeliest not to be."""
+        near, lacking = self.system.distance(figure), self.lacking()
+        for form in lacking[np.argsort(near[lacking], kind="stable")].tolist():
+            if not self.is_proven(form) and self.examine(form, whole=whole):
+                return False
         return True
 
     def explore(self) -> None:
@@ -133,30 +151,48 @@ class Outsider:
         one = [form]
         return bool(self.witnesses.is_wide(self.down[one], self.up[one], one)[0])
 
-    def examine(self, form: int) -> Narrow | None:
-        """Look for tables that make the form uncertain enough; None when there are, the core when there are none."""
-        witnesses = self.witnesses
+    def examine(self, form: int, *, whole: bool = True) -> Narrow | None:
+        """Look for tables that make the form uncertain enough; None when there are, the core when there are none.
+
+        Not ``whole``: tables of fractions will do.
+        """
+        unit, value = int(self.witnesses.units[form]), int(self.system.form_values[form])
+        wanted = self.witnesses.threshold * unit
+        ways = ((1, max(wanted, value) if unit > 1 else wanted), (-1, value if unit > 1 else wanted))
+        pushed = [found for way in ways if (found := self._push_on(form, *way, whole=whole))]
+        if self.is_proven(form):
+            return None
+        if len(pushed) == len(ways):
+            if self._is_narrow(form, *(each.raised for each in pushed)):
+                return Narrow(form, frozenset().union(*(each.core for each in pushed)))
+            if not whole:
+                return None
+        return self._examine_anew(form, ways)
+
+    def _examine_anew(self, form: int, ways: Iterable[tuple[int, int]]) -> Narrow | None:
+        """The same by programs of their own, and by tables of whole numbers only."""
         row = self.system.forms[[form]].toarray()[0]
-        unit, value = int(witnesses.units[form]), int(self.system.form_values[form])
-        wanted = witnesses.threshold * unit
-        ways = ((row, max(wanted, value) if unit > 1 else wanted), (-row, value if unit > 1 else wanted))
-        for objective, far in ways:
-            self._shift(objective, far)
+        for sign, far in ways:
+            self._shift(sign * row, far)
             if self.is_proven(form):
                 return None
-        up, blamed = self._push(*ways[0])
-        if self.is_proven(form):
-            return None
-        down, also = self._push(*ways[1])
-        if self.is_proven(form):
-            return None
-        if up + down < wanted or (unit > 1 and value + up < 2 * (value - down)):
-            return Narrow(form, frozenset(blamed | also))
-        for objective, cap in ways:  # the linear bound does not settle it
-            self._push_whole(objective, cap)
+        reached = []
+        for sign, cap in ways:
+            reached.append(self._push(sign * row, cap))
+            if self.is_proven(form):
+                return None
+        if self._is_narrow(form, *(raised for raised, _ in reached)):
+            return Narrow(form, frozenset().union(*(core for _, core in reached)))
+        for sign, cap in ways:  # the linear bound does not settle it
+            self._push_whole(sign * row, cap)
             if self.is_proven(form):
                 return None
         return Narrow(form, frozenset(np.flatnonzero(~self.hidden).tolist()))
+
+    def _is_narrow(self, form: int, up: int, down: int) -> bool:
+        """Whether a form that reaches so far up and down can be worked out."""
+        unit, value = int(self.witnesses.units[form]), int(self.system.form_values[form])
+        return up + down < self.witnesses.threshold * unit or (unit > 1 and value + up < 2 * (value - down))
 
     def extend(self, form: int, public: np.ndarray, weights: np.ndarray, *, whole: bool) -> np.ndarray:
         """Which figures must be hidden besides, at about the least loss, so that the form can be larger enough.
@@ -197,6 +233,15 @@ class Outsider:
             more[charged[found.x[size:] > WHOLE]] = True
             self._keep(np.arange(size), found.x[:size])
         return more
+
+    def _push_on(self, form: int, sign: int, cap: int, *, whole: bool) -> Pushed | None:
+        """How far the form can be raised from where the last push stood; its table is kept where it is whole."""
+        if self.is_proven(form):
+            return None
+        found = self.witnesses.pusher.push(self.hidden, form, sign, cap)
+        if found and (whole or np.abs(found.table - np.rint(found.table)).max() <= WHOLE):
+            self._keep(np.arange(found.table.size), found.table)
+        return found
 
     def _shift(self, objective: np.ndarray, far: int) -> None:
         """Look for the table nearest to the truth in which the objective is larger by so much.
@@ -332,8 +377,8 @@ class Outsider:
         total = self.system.truth + table
         if (total < 0).any() or (self.system.within @ total < 0).any() or (self.system.agree @ table).any():
             return
-        moved = self.witnesses.keep(table)
-        if not (moved[: len(self.hidden)].astype(bool) & ~self.hidden).any():
+        moved, touched = self.witnesses.keep(table)
+        if not (touched & ~self.hidden).any():
             self.down, self.up = np.minimum(self.down, moved), np.maximum(self.up, moved)
 
     def _hanging_on(self, columns: np.ndarray, moving: np.ndarray, crooked: np.ndarray) -> np.ndarray:
@@ -343,7 +388,8 @@ class Outsider:
         groups = connected_components(joined, directed=False)[1][rules.shape[0] :]
         return np.asarray(np.isin(groups, groups[crooked]))
 
-    def _pieces(self) -> np.ndarray:
+    @cached_property
+    def pieces(self) -> np.ndarray:
         """Which unknowns hang together: the number of the piece of each."""
         rules = self.rules[:, self.free]
         numbers = np.full(self.system.truth.size, -1)

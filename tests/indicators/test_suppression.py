@@ -129,7 +129,7 @@ def test_hiding_only_the_small_figures_gives_a_third_of_them_away_and_this_gives
 
 
 def test_choosing_too_little_is_noticed_and_nothing_unsafe_is_given_out(monkeypatch):
-    monkeypatch.setattr(suppression.Search, "_exact", lambda search: search.first)
+    monkeypatch.setattr(suppression.Search, "_exact", lambda search: iter([search.first]))
     cells = cells_of(SQUARE, count=[3, 20, 30, 40])
 
     release = protect(cells, [("office", "sex")])
