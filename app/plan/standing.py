@@ -47,7 +47,7 @@ def standing_of(measure: Measure, told: Iterable[Told], recorded: Iterable[Recor
     something is done. Else not begun. Late: not done after the last day of its term.
     """
     lines, entries = list(told), list(recorded)
-    if done_on := completed_on(measure, lines, entries):
+    if (done_on := completed_on(measure, lines, entries)) and done_on <= on:
         return MeasureStanding(Progress.DONE, done_on)
     begun = any(one.state != Progress.NOT_BEGUN for one in lines) or bool(entries)
     days_late = max((on - measure.due_on).days, 0)

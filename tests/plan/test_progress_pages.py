@@ -122,6 +122,7 @@ REFUSED = (
     ({"ru": "О человеке с ИИН 900501300012"}, "identification number"),
     ({"state": "nonsense"}, "Choose one of the answers in the list."),
     ({"state": "done", "done_on": "1.1.2030"}, "This day has not come yet."),
+    ({"state": "done", "done_on": "1.7.2026"}, "This report tells of the time up to 30 Jun 2026."),
     ({"done_on": "1.6.2026"}, "A day is entered only for what is done."),
     ({"kk": "я" * 6001}, "This is too long."),
 )

@@ -33,6 +33,7 @@ CASES = {
     "under way, and late": ([told()], [], AFTER, MeasureStanding(UNDER_WAY, None, 3)),
     "begun by another body": ([told(NOT_BEGUN), told(body="MVD")], [], IN_TERM, MeasureStanding(UNDER_WAY)),
     "done, told by the one that convenes": ([told(DONE)], [], AFTER, MeasureStanding(DONE, ON)),
+    "done, and the day was later": ([told(DONE)], [], date(2026, 6, 18), MeasureStanding(UNDER_WAY)),
     "done, told by another one": ([told(DONE, body="MVD")], [], IN_TERM, MeasureStanding(UNDER_WAY)),
     "done, and not accepted yet": ([told(DONE, accepted=False)], [], IN_TERM, MeasureStanding(UNDER_WAY)),
     "done, and later under way again": (

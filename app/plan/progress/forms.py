@@ -1,5 +1,6 @@
 """What may be written in a progress report and answered to it, and the words that refuse it."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,8 +10,10 @@ from wtforms.validators import Optional
 
 from app.clients.iin import names_a_person
 from app.clock import today
+from app.indicators.periods import HalfYear
 from app.plan.progress.reporting import Given
 from app.plan.vocabulary import PROGRESS_LABELS, Progress
+from app.web.formats import format_date
 from app.web.forms import (
     CarriedField,
     ChoiceField,
@@ -38,7 +41,7 @@ def not_in_the_future(_form: Any, field: Any) -> None:
 
 
 class LineForm(Form):
-    """One measure of a report. A draft may lack anything; the submission asks for the rest."""
+    """One measure of a report on a half-year. A draft may lack anything; the submission asks for the rest."""
 
     state = OneOfField(_l("How far it has come"), choices=choices_of(Progress, PROGRESS_LABELS), coerce=Progress)
     done_on = DateField(_l("Done on"), [Optional(), not_in_the_future], description=_l("Only when it is done."))
@@ -56,6 +59,10 @@ class LineForm(Form):
         description=_l("One on each line: what it is, its number and its day. No names of people."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, half: HalfYear | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.half = half
+
     def given(self) -> Given:
         said: dict[str, Any] = self.data
         return Given(said["state"], said["done_on"], said["kk"], said["ru"], said["evidence"])
@@ -63,6 +70,14 @@ class LineForm(Form):
     def validate_done_on(self, field: Any) -> None:
         if field.data and self.state.data != Progress.DONE:
             raise ValidationError(_("A day is entered only for what is done. Choose “done”, or leave the day out."))
+        if field.data and self.half and field.data >= self.half.end:
+            last = format_date(self.half.end - timedelta(days=1))
+            raise ValidationError(
+                _(
+                    "This report tells of the time up to %(date)s. What was done later is for the next one.",
+                    date=last,
+                )
+            )
 
 
 class AcceptForm(Form):

@@ -60,7 +60,7 @@ def line(report: ProgressReport) -> ResponseReturnValue:
     draft = line_or_404(report)
     if request.method == "POST":
         hold_report(report)
-    form = LineForm(obj=draft)
+    form = LineForm(obj=draft, half=half)
     try:
         if form.edits(draft):
             save(report, draft, form.given(), actor(), now())

@@ -76,7 +76,8 @@ def text(plan_report_id: int, section: str) -> ResponseReturnValue:
     report, part = report_or_404(plan_report_id), section_or_404(section)
     if part not in report.kind.sections:
         abort(404)
-    form, stands = TextForm(obj=queries.text_of(report, part)), queries.text_of(report, part)
+    stands = queries.text_of(report, part)
+    form = TextForm(obj=stands)
     if form.edits(stands):
         try:
             name_subject(write(report, stands, form.kk.data, form.ru.data, acting()))
