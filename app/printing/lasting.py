@@ -4,14 +4,12 @@ WeasyPrint 70 writes one variant: it is asked for PDF/A-3u with tags, and the re
 Its objects are pydyf's: dictionaries, arrays and streams, which refer to each other by number.
 """
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import pydyf
 
-ELEMENT_ID = re.compile(r"^(\d+)-(\d+)-(\d+)$")  # table, row, column: as WeasyPrint names a heading cell
 # PDF/UA's identifier is no schema that PDF/A knows: it has to be described in the file (ISO 19005-3, 6.6.2.3).
 BOTH_PARTS = b"""
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>

@@ -12,7 +12,6 @@ from app.web.dates import age_on
 
 IDENTITY = ("surname", "given_name", "patronymic", "born_on", "sex", "iin", "iin_unknown", "citizenship")
 CONTACT = ("language", "phone", "region_code", "text", "registration", "lives_from")
-CIRCUMSTANCES = ("education", "employment", "workplace", "family", "dependants")
 REPRESENTATIVE = ("representative_name", "relation", "representative_phone")
 TERM = ("term_from", "term_to", "registered_on")
 CASE = ("legal_basis", "stage", "body", "court", "judged_on", "in_force_on", "act_number", "articles", "erdr", *TERM)

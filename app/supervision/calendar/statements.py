@@ -51,16 +51,6 @@ def visits_late(day: date) -> Select[Any]:
     return awaited_visits(*LINE).where(Visit.on < day)
 
 
-def visits_on(day: date) -> Select[Any]:
-    """Visits that are awaited on a day."""
-    return awaited_visits(*LINE).where(Visit.on == day)
-
-
-def visits_between(first: date, last: date) -> Select[Any]:
-    """Visits that are awaited from a day up to and with another."""
-    return awaited_visits(*LINE).where(Visit.on.between(first, last))
-
-
 def visits_due(day: date, extent: Reach | None) -> Select[Any]:
     """Visits of a day within reach, with their time and kind; those of one time first, of any time last."""
     columns = (Assignment.case_id, Visit.id, Visit.on, Visit.minute, Visit.kind)
