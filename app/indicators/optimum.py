@@ -12,9 +12,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from app.indicators.outsider import Narrow
 from app.indicators.system import System
 from app.indicators.tables import TOTAL, CannotBeMadeSafe, Spot
-from app.indicators.witnesses import Narrow
 
 HALF = 0.5  # a solver's 0 or 1 is not quite one
 TIE = 0.5  # all that prefers one of two choices of the same number together is less than one figure

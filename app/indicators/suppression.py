@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.indicators.attack import is_safe
+from app.indicators.extending import extend
 from app.indicators.optimum import Master
+from app.indicators.outsider import Outsider
 from app.indicators.sensitivity import THRESHOLD, Reason, full_groups, why_hidden
 from app.indicators.system import System
 from app.indicators.tables import CannotBeMadeSafe, Cells, Contradiction, Figure, Release, Spot, Tables
-from app.indicators.witnesses import Outsider, Witnesses
+from app.indicators.witnesses import Witnesses
 
 LEAST_THRESHOLD = 2  # with 1 nothing would ever be hidden
 EXACT_UP_TO = 400  # figures: to this size the fewest are looked for until they are proven to be the fewest
@@ -186,7 +188,7 @@ class Search:
             if outsider.examine(form) is None:
                 continue
             for whole in (False, True):
-                more = outsider.extend(form, self.public, self.master.weights(), whole=whole) & ~hidden
+                more = extend(outsider, form, self.public, self.master.weights(), whole=whole) & ~hidden
                 if more.any():
                     break
             else:

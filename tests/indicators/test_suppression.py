@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from app.indicators import suppression
 from app.indicators.attack import attack, is_safe, missed, unsafe
+from app.indicators.extending import extend
+from app.indicators.outsider import Outsider
 from app.indicators.rows import from_dict, to_dict
 from app.indicators.sensitivity import sensitive_counts
 from app.indicators.suppression import protect
@@ -25,7 +27,7 @@ from app.indicators.tables import (
     all_keys,
     covers,
 )
-from app.indicators.witnesses import Outsider, Witnesses
+from app.indicators.witnesses import Witnesses
 from tests.indicators.tables_at_hand import cells_of, dimensions, enumerated, released
 
 SQUARE = dimensions(office=2, sex=2)
@@ -299,6 +301,6 @@ def test_what_may_happen_to_nobody_moves_only_where_it_is_hidden_that_there_is_n
     empty = places[0].categories[1]
     outsider = Outsider(Witnesses(system, 5), hidden)
 
-    more = outsider.extend(system.place["warnings", (empty,)], np.zeros_like(hidden), np.ones(len(hidden)), whole=True)
+    more = extend(outsider, system.place["warnings", (empty,)], np.zeros_like(hidden), np.ones(len(hidden)), whole=True)
 
     assert ("register", (empty,)) in {system.spots[row] for row in np.flatnonzero(more)}
