@@ -15,6 +15,7 @@ from app.indicators.periods import Period
 DAY = timedelta(days=1)
 AGES = (("14-17", 18), ("18-29", 30), ("30-44", 45), ("45-59", 60), ("60+", None))  # code; the first full year beyond
 LEAP = 29  # of February
+FIRST = 1  # place in an order; asked for as "at most", for of what is equal PostgreSQL expects one row of 200
 
 
 class Ask:

@@ -3,10 +3,9 @@
 from sqlalchemy import CTE, and_, case, func, select
 
 from app.assessments.models import Assessment, Completion, Override, OverrideAnswer
-from app.clients.cases import Case
 from app.db.days import days_after
-from app.indicators.facts.asking import Ask, following, text_of
-from app.indicators.facts.people import reference
+from app.indicators.facts.asking import FIRST, Ask, following, text_of
+from app.indicators.facts.people import cases_of_people, reference
 from app.indicators.facts.shapes import Flag
 
 NOT_ASSESSED = "none"
@@ -14,19 +13,18 @@ NOT_ASSESSED = "none"
 
 def completed(ask: Ask) -> CTE:
     """Each assessment of a person, in whichever case, completed before the end of the reference day."""
-    person = ask.once(reference)
+    case_of = ask.once(cases_of_people)
     return (
         select(
-            person.c.client_id,
-            person.c.midnight,
+            case_of.c.client_id,
+            case_of.c.midnight,
             Completion.assessment_id,
             Completion.on,
             Completion.level,
             Completion.reassess_by,
         )
-        .join(Case, Case.client_id == person.c.client_id)
-        .join(Assessment, Assessment.case_id == Case.id)
-        .join(Completion, and_(Completion.assessment_id == Assessment.id, Completion.on < person.c.until))
+        .join(Assessment, Assessment.case_id == case_of.c.case_id)
+        .join(Completion, and_(Completion.assessment_id == Assessment.id, Completion.on < case_of.c.until))
         .cte("completed")
     )
 
@@ -66,11 +64,11 @@ def latest(ask: Ask) -> CTE:
             following(level, done.c.client_id, *newest).label("level_before"),
             func.row_number().over(partition_by=done.c.client_id, order_by=list(newest)).label("place"),
         )
-        .outerjoin(override, and_(override.c.assessment_id == done.c.assessment_id, override.c.place == 1))
+        .outerjoin(override, and_(override.c.assessment_id == done.c.assessment_id, override.c.place <= FIRST))
         .subquery("assessments_in_order")
     )
     kept = [column for column in ordered.c if column.name != "place"]
-    return select(*kept).where(ordered.c.place == 1).cte("latest_assessment")
+    return select(*kept).where(ordered.c.place <= FIRST).cte("latest_assessment")
 
 
 def assessed(ask: Ask) -> CTE:

@@ -16,7 +16,7 @@ def placed(ask: Ask, events: CTE) -> Select[Any]:
     """
     span, days, held = ask.once(spans), ask.once(calendar), ask.once(tiles_of_offices)
     return (
-        select(events, held.c.office_id, Office.region_code.label("region"))
+        select(events, span.c.client_id, held.c.office_id, Office.region_code.label("region"))
         .join(days, days.c.reference_day == events.c.on)
         .join(span, span.c.id == events.c.case_id)
         .join(held, and_(held.c.case_id == events.c.case_id, covers(held, days.c.midnight)))

@@ -5,7 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import CTE, BigInteger, Integer, Select, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnClause,
+    Integer,
+    Select,
+    String,
+    case,
+    cast,
+    column,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+    values,
+)
 
 from app.db import db
 from app.indicators.counts import Cell, Fact, Facts, Makeup
@@ -19,6 +37,7 @@ from app.indicators.periods import Period
 from app.offices.models import Region
 
 COUNTS = "counts"  # of a row of the statement: not about who stands behind an amount
+PARTS = 3  # numbers that say who stands behind one: how many there are, the largest's part, and what all make
 
 
 def gather(period: Period, defined: Book | None = None) -> Facts:
@@ -27,7 +46,7 @@ def gather(period: Period, defined: Book | None = None) -> Facts:
     with in_sets():
         rows = db.session.execute(asked.statement()).all()
     facts = added_up(fact for row in rows if row.kind == COUNTS for fact in asked.facts_in(row))
-    makeup = sorted(asked.makeup_in(row) for row in rows if row.kind != COUNTS)
+    makeup = sorted(each for row in rows if row.kind != COUNTS for each in asked.makeup_in(row))
     there = {fact.at["region"] for fact in facts if "region" in fact.at}
     regions = tuple(sorted({*regions_in(period), *there}))
     return Facts(period, asked.book.versions, regions, tuple(facts), tuple(makeup))
@@ -68,10 +87,22 @@ class Asked:
             source = SOURCES[code]
             lines = source.lines(self.ask).cte(f"lines_of_{code}")
             parts.append(self.counts(source, lines))
-            for counted in self.by_source[code]:
-                if not counted.is_of_people:
-                    parts += self.makeup(source, lines, counted)
+            if self.events_of(code):
+                parts += (self.makeup(source, lines, who) for who in source.contributors)
         return union_all(*parts)
+
+    def events_of(self, source: str) -> list[Counted]:
+        """The quantities of a source that are events or amounts: who stands behind them has to be asked."""
+        return [counted for counted in self.by_source[source] if not counted.is_of_people]
+
+    def groups_of(self, counted: Counted) -> set[tuple[str, ...]]:
+        """The dimensions of each group that a table shows of a quantity; of the total there are none."""
+        tables = [table for table, shown in self.book.shown if counted.code in {each.code for each in shown}]
+        return {group for table in tables for size in range(len(table) + 1) for group in combinations(table, size)}
+
+    def groups_in(self, source: str) -> list[tuple[str, ...]]:
+        """The same of all events of a source; a row of the statement names its group by the place here."""
+        return sorted(set().union(*(self.groups_of(each) for each in self.events_of(source))))
 
     def told_by(self, source: Source) -> tuple[str, ...]:
         """The dimensions by which any quantity of the source is told."""
@@ -86,28 +117,35 @@ class Asked:
             *(lines.c[dim] for dim in told)
         )
 
-    def makeup(self, source: Source, lines: CTE, counted: Counted) -> Iterable[Any]:
-        """For each group that a table shows, and each sort of contributor: how many, and what the largest makes."""
-        tables = [table for table, shown in self.book.shown if counted.code in {each.code for each in shown}]
-        groups = {group for table in tables for size in range(len(table) + 1) for group in combinations(table, size)}
-        column = lines.c[source.counts[counted.code]]
-        for who in source.contributors:
-            for group in sorted(groups):
-                cell = [lines.c[dim] for dim in group]
-                each = (
-                    select(*cell, func.sum(column).label("part"))
-                    .where(column > 0)
-                    .group_by(*cell, lines.c[COLUMNS[who]])
-                    .subquery()
-                )
-                sums = [func.count(), func.max(each.c.part), func.sum(each.c.part)]
-                numbers = [cast(one, BigInteger) for one in sums]
-                row = self.row(who, counted.code, {dim: each.c[dim] for dim in group}, numbers)
-                yield row.group_by(*(each.c[dim] for dim in group)).having(func.count() > 0)
+    def makeup(self, source: Source, lines: CTE, who: str) -> Any:
+        """For each group that a table shows: how many of a sort of contributor there are, and the largest's part.
+
+        Every line goes into each of the groups at once, so that the lines are read once for all of them.
+        """
+        groups, events = self.groups_in(source.code), self.events_of(source.code)
+        dims = [dim for dim in self.dims if any(dim in group for group in groups)]
+        named: list[ColumnClause[Any]] = [column("place", Integer), *(column(f"by_{dim}", Integer) for dim in dims)]
+        rows = [(place, *(int(dim in group) for dim in dims)) for place, group in enumerate(groups)]
+        group = values(*named, name="groups").data(rows).cte(f"groups_for_{who}s_of_{source.code}")
+        cell = [group.c.place, *(case((group.c[f"by_{dim}"] == 1, lines.c[dim])).label(dim) for dim in dims)]
+        sums = [func.sum(lines.c[source.counts[each.code]]).label(f"part{n}") for n, each in enumerate(events)]
+        part = (
+            select(*cell, *sums)
+            .select_from(lines.join(group, true()))
+            .group_by(*cell, lines.c[COLUMNS[who]])
+            .subquery(f"{who}s_of_{source.code}")
+        )
+        numbers: list[Any] = [part.c.place]
+        for place, _each in enumerate(events):
+            made = part.c[f"part{place}"]
+            numbers += [func.count(case((made > 0, 1))), func.max(made), func.sum(made)]
+        told = {dim: part.c[dim] for dim in dims}
+        row = self.row(who, source.code, told, [cast(number, BigInteger) for number in numbers])
+        return row.group_by(part.c.place, *told.values())
 
     def row(self, kind: str, of: str, cell: Mapping[str, Any], numbers: Sequence[Any]) -> Any:
         """One row of the whole statement; what it does not have is left empty."""
-        width = max(self.slots, 3)
+        width = max(self.slots, 1 + PARTS * max(len(self.events_of(code)) for code in self.by_source))
         dims = [cast(cell[dim] if dim in cell else null(), String).label(f"d{n}") for n, dim in enumerate(self.dims)]
         padded = [*numbers, *(cast(null(), BigInteger) for _ in range(width - len(numbers)))]
         numbered = [number.label(f"n{n}") for n, number in enumerate(padded)]
@@ -121,8 +159,13 @@ class Asked:
             if count:
                 yield Fact(counted.code, self.cell_in(row, self.book.dims_of(counted.code)), count)
 
-    def makeup_in(self, row: Any) -> Makeup:
-        return Makeup(row.of, self.cell_in(row, self.dims), row.kind, row.n0, row.n1, row.n2)
+    def makeup_in(self, row: Any) -> Iterable[Makeup]:
+        """Who stands behind the events in a group, event by event; those that did not happen there are left out."""
+        group = self.groups_in(row.of)[row.n0]
+        for place, counted in enumerate(self.events_of(row.of)):
+            contributors, largest, total = (getattr(row, f"n{1 + PARTS * place + n}") for n in range(PARTS))
+            if contributors and group in self.groups_of(counted):
+                yield Makeup(counted.code, self.cell_in(row, group), row.kind, contributors, largest, total)
 
     def cell_in(self, row: Any, told: Sequence[str]) -> Cell:
         codes = {dim: getattr(row, f"d{place}") for place, dim in enumerate(self.dims) if dim in told}
@@ -135,9 +178,9 @@ def behind(ask: Ask, quantity: str, cell: Mapping[str, str], office_id: int | No
     ``office_id`` keeps to the lines of one office. The caller orders and pages.
     """
     source = SOURCES[ask.book.counted[quantity].source]
-    column = source.counts[quantity]
-    lines = source.lines(ask.wanting({column, *cell})).cte(f"lines_of_{source.code}")
-    number = lines.c[column]
+    counted = source.counts[quantity]
+    lines = source.lines(ask.wanting({counted, *cell})).cte(f"lines_of_{source.code}")
+    number = lines.c[counted]
     found = select(lines.c.client_id, lines.c.case_id, lines.c.office_id, cast(number, Integer).label("number"))
     found = found.where(number > 0, *(lines.c[dim] == code for dim, code in cell.items()))
     return found if office_id is None else found.where(lines.c.office_id == office_id)

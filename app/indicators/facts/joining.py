@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.db import db
 
-SETTINGS = {"enable_nestloop": "off", "enable_sort": "off", "work_mem": "64MB"}
+SETTINGS = {"enable_nestloop": "off", "enable_sort": "off", "work_mem": "128MB"}
 
 
 @contextmanager

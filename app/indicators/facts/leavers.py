@@ -14,7 +14,7 @@ from app.clients.events import CaseEvent, EventKind, EventWithdrawal
 from app.clients.models import Client
 from app.clients.vocabulary import Ground
 from app.db.days import months_after
-from app.indicators.facts.asking import Ask, midnights, text_of
+from app.indicators.facts.asking import FIRST, Ask, midnights, text_of
 from app.indicators.facts.people import covers, offices_of, stages_of
 from app.indicators.facts.shapes import Source
 from app.offices.models import Office
@@ -50,7 +50,7 @@ def leavings(ask: Ask) -> CTE:
     )
     return (
         select(ranked.c.case_id, ranked.c.client_id, ranked.c.left_on, ranked.c.followed_until)
-        .where(ranked.c.place == 1)
+        .where(ranked.c.place <= FIRST)
         .cte("leavings")
     )
 

@@ -3,7 +3,7 @@
 from sqlalchemy import CTE, and_, case, func, select
 
 from app.clients.models import ADULT, Client
-from app.indicators.facts.asking import Ask
+from app.indicators.facts.asking import FIRST, Ask
 from app.indicators.facts.people import reference, spans
 from app.indicators.facts.shapes import Flag
 from app.supervision.contacts.models import GroupAttendance, GroupEvent, GroupEventCancellation, GroupParticipant
@@ -31,7 +31,7 @@ def on_lists(ask: Ask) -> CTE:
         .join(GroupEvent, GroupEvent.id == GroupParticipant.event_id)
         .join(span, span.c.client_id == GroupParticipant.client_id)
         .outerjoin(GroupEventCancellation, GroupEventCancellation.event_id == GroupEvent.id)
-        .outerjoin(known, and_(known.c.participant_id == GroupParticipant.id, known.c.place == 1))
+        .outerjoin(known, and_(known.c.participant_id == GroupParticipant.id, known.c.place <= FIRST))
         .where(GroupEvent.kind.in_(ACTIVITIES), GroupEventCancellation.event_id.is_(None))
         .where(GroupEvent.on >= period.start, GroupEvent.on < period.end)
         .where(GroupEvent.on >= span.c.registered_on, GroupEvent.on < span.c.until)

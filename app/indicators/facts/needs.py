@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, Select, case, literal, select
+from sqlalchemy import CTE, Select, case, func, literal, select
 
 from app.assessments.models import Need
 from app.assessments.vocabulary import Domain, Level
@@ -35,7 +35,13 @@ def needed(ask: Ask) -> Select[Any]:
 
 def needs_found(ask: Ask) -> CTE:
     """Which needs the assessment that each person completed last found, in whichever case."""
-    last = ask.once(latest)
+    found = ask.once(latest)
+    # One for each person as it is; that each is there once is said again, or PostgreSQL makes a table of all needs.
+    last = (
+        select(found.c.assessment_id, func.min(found.c.client_id).label("client_id"))
+        .group_by(found.c.assessment_id)
+        .subquery("last_assessments")
+    )
     grouped = {code: group for group, codes in GROUPS.items() for code in codes}
     domains = {domain.value: domain.value for domain in Domain}
     need = case(

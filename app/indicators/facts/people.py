@@ -11,7 +11,7 @@ from sqlalchemy import CTE, ColumnElement, Date, Select, and_, case, func, liter
 
 from app.clients.cases import Assignment, Case, CaseStage, Deregistration
 from app.clients.models import Client
-from app.indicators.facts.asking import AGES, Ask, calendar, following, text_of
+from app.indicators.facts.asking import AGES, FIRST, Ask, calendar, following, text_of
 from app.offices.models import Office
 
 
@@ -49,9 +49,25 @@ def reference(ask: Ask) -> CTE:
             ranked.c.first_registered_on, days.c.midnight, days.c.reference_day, *born,
         )
         .join(days, days.c.until == ranked.c.until)
-        .where(ranked.c.place == 1)
+        .where(ranked.c.place <= FIRST)
         .cte("reference")
     )  # fmt: skip
+
+
+def cases_of_people(ask: Ask) -> CTE:
+    """Every case of everybody who counts, on the register in the period or not, beside the person's reference day."""
+    person = ask.once(reference)
+    return (
+        select(
+            Case.id.label("case_id"),
+            person.c.client_id,
+            person.c.until,
+            person.c.midnight,
+            person.c.first_registered_on,
+        )
+        .join(person, person.c.client_id == Case.client_id)
+        .cte("cases_of_people")
+    )
 
 
 def people(ask: Ask) -> CTE:

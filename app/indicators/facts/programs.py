@@ -2,22 +2,36 @@
 
 from sqlalchemy import CTE, and_, case, func, or_, select
 
-from app.clients.cases import Case
 from app.db.days import days_after
-from app.indicators.facts.asking import Ask
-from app.indicators.facts.people import reference, spans
+from app.indicators.facts.asking import Ask, following
+from app.indicators.facts.people import cases_of_people, spans
 from app.indicators.facts.shapes import Flag
 from app.programs.models import Approval, Closure, Program, Version
 
 
-def approved() -> CTE:
-    """Each programme and the day on which its first version was approved."""
+def approved(ask: Ask) -> CTE:
+    """Each programme and the day before the end of the period on which a version of it was first approved."""
+    version = ask.once(versions_in_force)
     return (
-        select(Program.id, Program.case_id, func.min(Approval.on).label("on"))
-        .join(Version, Version.program_id == Program.id)
-        .join(Approval, Approval.version_id == Version.id)
+        select(Program.id, Program.case_id, func.min(version.c.on).label("on"))
+        .join(version, version.c.program_id == Program.id)
         .group_by(Program.id, Program.case_id)
         .cte("approved")
+    )
+
+
+def versions_in_force(ask: Ask) -> CTE:
+    """Approved versions, each with the day on which the next one took its place."""
+    return (
+        select(
+            Version.id,
+            Version.program_id,
+            Approval.on,
+            following(Approval.on, Version.program_id, Version.ordinal).label("next_on"),
+        )
+        .join(Approval, Approval.version_id == Version.id)
+        .where(Approval.on < ask.period.end)
+        .cte("versions_in_force")
     )
 
 
@@ -27,21 +41,20 @@ def covered(ask: Ask) -> CTE:
     In time: the first programme in the cases of that day, or the one that covers, was approved within the term after
     the earliest registration of those cases.
     """
-    person, span, program = ask.once(reference), ask.once(spans), approved()
-    covers = or_(Closure.program_id.is_(None), Closure.on >= person.c.until)
-    counts = or_(covers, span.c.until == person.c.until)
+    case_of, span, program = ask.once(cases_of_people), ask.once(spans), ask.once(approved)
+    covers = or_(Closure.program_id.is_(None), Closure.on >= case_of.c.until)
+    counts = or_(covers, span.c.until == case_of.c.until)
     found = (
         select(
-            person.c.client_id,
-            person.c.first_registered_on,
+            case_of.c.client_id,
+            case_of.c.first_registered_on,
             func.max(case((covers, 1), else_=0)).label("is_covered"),
             func.min(case((counts, program.c.on))).label("first_on"),
         )
-        .join(Case, Case.client_id == person.c.client_id)
-        .join(program, and_(program.c.case_id == Case.id, program.c.on < person.c.until))
+        .join(program, and_(program.c.case_id == case_of.c.case_id, program.c.on < case_of.c.until))
         .outerjoin(Closure, Closure.program_id == program.c.id)
-        .outerjoin(span, span.c.id == Case.id)
-        .group_by(person.c.client_id, person.c.first_registered_on)
+        .outerjoin(span, span.c.id == case_of.c.case_id)
+        .group_by(case_of.c.client_id, case_of.c.first_registered_on)
         .cte("programmes_of_people")
     )
     latest = days_after(found.c.first_registered_on, ask.term("I-04", "days_to_approval"))

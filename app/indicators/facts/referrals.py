@@ -6,7 +6,6 @@ from sqlalchemy import CTE, Select, and_, case, func, literal, or_, select
 
 from app.assistance.models import Referral, ReferralEvent, Service
 from app.assistance.referrals.vocabulary import DropReason, Event, Result
-from app.clients.cases import Case
 from app.indicators.facts.asking import Ask, text_of
 from app.indicators.facts.events import placed
 from app.indicators.facts.shapes import Source
@@ -16,16 +15,13 @@ def made(ask: Ask) -> CTE:
     """Referrals made in the period."""
     return (
         select(
-            Case.client_id,
             Referral.case_id,
             Referral.made_on.label("on"),
             Referral.id.label("referral_id"),
             text_of(Service.direction).label("direction"),
         )
-        .join(Case, Case.id == Referral.case_id)
         .join(Service, Service.id == Referral.service_id)
         .where(Referral.made_on >= ask.period.start, Referral.made_on < ask.period.end)
-        .where(*ask.only(Case.client_id))
         .cte("referrals_made")
     )
 

@@ -9,7 +9,7 @@ from app.assistance.release.models import Released
 from app.assistance.treatment.models import Handover, TreatmentConsent, TreatmentWithdrawal
 from app.clients.cases import Deregistration
 from app.db.days import days_after
-from app.indicators.facts.asking import Ask
+from app.indicators.facts.asking import FIRST, Ask
 from app.indicators.facts.people import spans
 from app.indicators.facts.shapes import Flag
 
@@ -41,12 +41,12 @@ def released(ask: Ask) -> CTE:
         .select_from(stands)
         .join(span, span.c.id == stands.c.case_id)
         .outerjoin(Deregistration, Deregistration.case_id == stands.c.case_id)
-        .where(stands.c.place == 1, or_(within, on_leaving))
+        .where(stands.c.place <= FIRST, or_(within, on_leaving))
         .subquery("releases_of_people")
     )  # fmt: skip
     return (
         select(placed.c.client_id, placed.c.case_id, placed.c.on, placed.c.is_met)
-        .where(placed.c.place == 1)
+        .where(placed.c.place <= FIRST)
         .cte("released")
     )
 

@@ -4,37 +4,21 @@ from typing import Any
 
 from sqlalchemy import CTE, Select, and_, case, func, literal, or_, select
 
-from app.clients.cases import Case
-from app.indicators.facts.asking import Ask, following, text_of
+from app.indicators.facts.asking import FIRST, Ask, text_of
 from app.indicators.facts.events import placed
+from app.indicators.facts.programs import versions_in_force
 from app.indicators.facts.shapes import Source
-from app.programs.models import Approval, Closure, Goal, Program, Progress, Step, Version
+from app.programs.models import Closure, Goal, Program, Progress, Step
 from app.programs.vocabulary import Phase, StepState
 
 NO_DIRECTION = "none"
 
 
-def in_force(ask: Ask) -> CTE:
-    """Approved versions, each with the day on which the next one took its place."""
-    return (
-        select(
-            Version.id,
-            Version.program_id,
-            Approval.on,
-            following(Approval.on, Version.program_id, Version.ordinal).label("next_on"),
-        )
-        .join(Approval, Approval.version_id == Version.id)
-        .where(Approval.on < ask.period.end)
-        .cte("versions_in_force")
-    )
-
-
 def due(ask: Ask) -> CTE:
     """Steps due on a day in the period, in the version in force on that day, of a programme not closed by then."""
-    version, period = in_force(ask), ask.period
+    version, period = ask.once(versions_in_force), ask.period
     return (
         select(
-            Case.client_id,
             Program.case_id,
             Step.due_on.label("on"),
             Step.thread,
@@ -43,27 +27,23 @@ def due(ask: Ask) -> CTE:
         .join(Goal, Goal.id == Step.goal_id)
         .join(version, version.c.id == Goal.version_id)
         .join(Program, Program.id == version.c.program_id)
-        .join(Case, Case.id == Program.case_id)
         .outerjoin(Closure, Closure.program_id == Program.id)
         .where(Step.due_on >= period.start, Step.due_on < period.end, Goal.phase == Phase.ACTIVE)
         .where(and_(Step.due_on >= version.c.on, or_(version.c.next_on.is_(None), Step.due_on < version.c.next_on)))
         .where(or_(Closure.on.is_(None), Closure.on > Step.due_on))
-        .where(*ask.only(Case.client_id))
         .cte("steps_due")
     )
 
 
 def states(ask: Ask, steps: CTE) -> CTE:
     """How each of these steps stood at the end of the period: the latest row about it, by the days that they name."""
-    threads = select(steps.c.thread).distinct().subquery("threads")
     return (
         select(
             Progress.thread,
             text_of(Progress.state).label("state"),
             func.row_number().over(partition_by=Progress.thread, order_by=Progress.id.desc()).label("place"),
         )
-        .join(threads, threads.c.thread == Progress.thread)
-        .where(Progress.on < ask.period.end)
+        .where(Progress.on < ask.period.end, Progress.thread.in_(select(steps.c.thread)))
         .cte("states_of_steps")
     )
 
@@ -79,7 +59,7 @@ def lines(ask: Ask) -> Select[Any]:
             literal(1).label("is_due"),
             case((state == StepState.DONE.value, 1), else_=0).label("is_done"),
         )
-        .outerjoin(latest, and_(latest.c.thread == steps.c.thread, latest.c.place == 1))
+        .outerjoin(latest, and_(latest.c.thread == steps.c.thread, latest.c.place <= FIRST))
         .where(state != StepState.NOT_NEEDED.value)
     )  # fmt: skip
 

@@ -1,10 +1,10 @@
 """Work: who is able to work and seeks it, and who has it (I-03)."""
 
-from sqlalchemy import CTE, and_, case, or_, select
+from sqlalchemy import CTE, and_, case, func, or_, select
 
 from app.clients.models import Circumstances
 from app.clients.vocabulary import Employment
-from app.indicators.facts.asking import Ask, following, text_of
+from app.indicators.facts.asking import FIRST, Ask, text_of
 from app.indicators.facts.people import reference
 from app.indicators.facts.shapes import Flag
 
@@ -20,31 +20,27 @@ def employment(ask: Ask) -> CTE:
     """
     person = ask.once(reference)
     row = Circumstances
-    order = row.from_on, row.id
+    newest = row.from_on.desc(), row.id.desc()
     noted = (
         select(
-            row.client_id, row.employment, row.from_on, row.to_on,
-            following(row.from_on, row.client_id, *order).label("next_on"),
+            row.client_id,
+            row.employment,
+            or_(row.to_on.is_(None), row.to_on >= person.c.until).label("goes_on"),
+            func.row_number().over(partition_by=row.client_id, order_by=newest).label("place"),
         )
-        .where(*ask.only(row.client_id))
-        .cte("circumstances")
-    )  # fmt: skip
-    going_on = and_(
-        noted.c.client_id == person.c.client_id,
-        noted.c.from_on < person.c.until,
-        or_(noted.c.to_on.is_(None), noted.c.to_on >= person.c.until),
-        or_(noted.c.next_on.is_(None), noted.c.next_on >= person.c.until),
+        .join(person, and_(person.c.client_id == row.client_id, row.from_on < person.c.until))
+        .subquery("circumstances_noted")
     )
     return (
         select(
-            person.c.client_id,
+            noted.c.client_id,
             text_of(noted.c.employment).label("outside"),
             case((noted.c.employment.in_(OUTSIDE), 1), else_=0).label("is_outside"),
             case((noted.c.employment == Employment.UNKNOWN, 0), else_=1).label("is_work_known"),
             case((noted.c.employment.in_(SEEKING), 1), else_=0).label("is_able"),
             case((noted.c.employment.in_(WORKING), 1), else_=0).label("is_working"),
         )
-        .join(noted, going_on)
+        .where(noted.c.place <= FIRST, noted.c.goes_on)
         .cte("employment")
     )
 
