@@ -125,22 +125,18 @@ def columns_of(defined: Defined) -> list[Column]:
 
 def columns_across(defined: Definition, dimension: Dimension) -> list[Column]:
     """How many of all are in each category, and what share of them that is."""
-    counted, everybody = defined.value, ((dimension.code, TOTAL),)
+    counted, everyone, everybody = defined.value, text_in(defined.value.name), ((dimension.code, TOTAL),)
     told = [(text_in(each.name), ((dimension.code, each.code),)) for each in dimension.categories]
     shares = [
-        Column(share_of(name), counted, counted, defined.per, is_share=True, at=at, whole_at=everybody)
+        Column(part_of(_("Share"), name), counted, counted, defined.per, is_share=True, at=at, whole_at=everybody)
         for name, at in told
     ]
-    numbers = [Column(number_of(name), counted, at=at) for name, at in told]
-    return [*shares, Column(text_in(counted.name), counted, at=everybody), *numbers]
+    numbers = [Column(part_of(everyone, name), counted, at=at) for name, at in told]
+    return [*shares, Column(everyone, counted, at=everybody), *numbers]
 
 
-def share_of(name: str) -> str:
-    return _("%(short)s: %(name)s", short=_("Share"), name=name)
-
-
-def number_of(name: str) -> str:
-    return _("%(short)s: %(name)s", short=_("Number"), name=name)
+def part_of(whole: str, name: str) -> str:
+    return _("%(short)s: %(name)s", short=whole, name=name)
 
 
 def quotient(counted: Counted, defined: Definition, whole: Counted, has_others: bool) -> Column:
