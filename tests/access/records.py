@@ -261,8 +261,7 @@ class Door:
 
 
 def address_of(app: Flask, rule: Rule, values: dict[str, Any]) -> str:
-    with app.test_request_context():
-        return app.url_map.bind("localhost").build(rule.endpoint, values)
+    return app.url_map.bind("localhost").build(rule.endpoint, values)
 
 
 def rules(app: Flask) -> list[tuple[Rule, str, Any]]:
