@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.audit.journal import name_subject
+from app.clients.views.acting import kept
 from app.clock import now
 from app.db import db
 from app.indicators.bundles.publishing import release_snapshot, withdraw
@@ -58,13 +59,11 @@ def withdraw_release(period: str) -> ResponseReturnValue:
     """Take a release back, with a reason that everybody reads."""
     snapshot, form = frozen_or_404(period), WithdrawalForm()
     publication = published_as(snapshot) or abort(404)
-    if form.validate_on_submit():
-        try:
-            name_subject(withdraw(publication, form.reason.data or "", actor(), now()))
-            db.session.commit()
-            flash(_("The release is withdrawn. Its files are gone from the public pages."), "success")
-            return redirect(url_for("indicators.protection", period=period))
-        except NotPossible as refusal:
-            db.session.rollback()
-            form.form_errors.append(str(refusal))
+
+    def take_back() -> None:
+        name_subject(withdraw(publication, form.reason.data or "", actor(), now()))
+
+    if form.validate_on_submit() and kept(form, take_back):
+        flash(_("The release is withdrawn. Its files are gone from the public pages."), "success")
+        return redirect(url_for("indicators.protection", period=period))
     return render_template("indicators/withdrawal.html", snapshot=snapshot, form=form)

@@ -1,12 +1,13 @@
 """The pages on which reports are published and withdrawn."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.audit.journal import name_subject
+from app.clients.views.acting import attempt
 from app.clock import now
 from app.db import db
 from app.plan.reports import queries
@@ -77,13 +78,8 @@ def withdrawal(publication_id: int) -> ResponseReturnValue:
     published = queries.publication(publication_id) or abort(404)
     form = WithdrawForm()
     if form.validate_on_submit():
-        try:
-            why = {"kk": form.kk.data or "", "ru": form.ru.data or ""}
-            name_subject(withdraw(published, why, acting()))
-            db.session.commit()
-            flash(_("Withdrawn: No. %(number)s.", number=published.number), "success")
-        except NotPossible as refusal:
-            db.session.rollback()
-            flash(str(refusal), "error")
+        why = {"kk": form.kk.data or "", "ru": form.ru.data or ""}
+        said = _("Withdrawn: No. %(number)s.", number=published.number)
+        attempt(lambda: name_subject(withdraw(published, why, acting())), said)
         return redirect(url_for("plan_reports.draft", plan_report_id=published.report_id))
     return render_template("plan/reports/withdrawal.html", published=published, form=form)

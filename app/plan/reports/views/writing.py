@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.access.guard import permit
 from app.access.policy import Permission
 from app.audit.journal import name_subject
+from app.clients.views.acting import kept
 from app.clock import now, today
 from app.db import db
 from app.plan.reports import heavy, queries
@@ -78,15 +79,13 @@ def text(plan_report_id: int, section: str) -> ResponseReturnValue:
         abort(404)
     stands = queries.text_of(report, part)
     form = TextForm(obj=stands)
-    if form.edits(stands):
-        try:
-            name_subject(write(report, stands, form.kk.data, form.ru.data, acting()))
-            db.session.commit()
-            flash(_("Saved."), "success")
-            return redirect(url_for("plan_reports.draft", plan_report_id=report.id, _anchor=part))
-        except NotPossible as refusal:
-            db.session.rollback()
-            form.form_errors.append(str(refusal))
+
+    def put() -> None:
+        name_subject(write(report, stands, form.kk.data, form.ru.data, acting()))
+
+    if form.edits(stands) and kept(form, put):
+        flash(_("Saved."), "success")
+        return redirect(url_for("plan_reports.draft", plan_report_id=report.id, _anchor=part))
     versions = queries.versions_of(report, part)
     return render_template("plan/reports/text.html", report=report, section=part, form=form, versions=versions)
 
