@@ -53,6 +53,13 @@ class Ask:
         """Conditions that keep the lines to those asked about."""
         return [] if self.among is None else [client_id.in_(self.among)]
 
+    def within(self, key: Any, keys: Select[Any]) -> list[ColumnElement[bool]]:
+        """The same for rows that name no person: ``keys`` are those of the people asked about.
+
+        Without it the list behind a figure of one office would read these rows of the whole country.
+        """
+        return [] if self.among is None else [key.in_(keys)]
+
 
 def calendar(ask: Ask) -> CTE:
     """What follows from each day on which a span may end, worked out here: engines reckon with days in their own ways.

@@ -20,6 +20,7 @@ def referred(ask: Ask) -> CTE:
     helped, at least in part.
     """
     span, period = ask.once(spans), ask.period
+    theirs = select(Referral.id).join(span, span.c.id == Referral.case_id)
     outcome = (
         select(
             ReferralEvent.referral_id,
@@ -28,7 +29,7 @@ def referred(ask: Ask) -> CTE:
                 "was_helped"
             ),
         )
-        .where(ReferralEvent.kind.in_((Event.WITHDRAWN, Event.DONE)))
+        .where(ReferralEvent.kind.in_((Event.WITHDRAWN, Event.DONE)), *ask.within(ReferralEvent.referral_id, theirs))
         .group_by(ReferralEvent.referral_id)
         .subquery("outcomes")
     )

@@ -18,13 +18,15 @@ def on_lists(ask: Ask) -> CTE:
     ``kind`` is what is known last of whether they came; empty while nobody noted it.
     """
     span, period = ask.once(spans), ask.period
-    known = select(
+    theirs = select(GroupParticipant.id).where(*ask.only(GroupParticipant.client_id))
+    noted = select(
         GroupAttendance.participant_id,
         GroupAttendance.kind,
         func.row_number()
         .over(partition_by=GroupAttendance.participant_id, order_by=GroupAttendance.ordinal.desc())
         .label("place"),
-    ).subquery("attendances")
+    )
+    known = noted.where(*ask.within(GroupAttendance.participant_id, theirs)).subquery("attendances")
     return (
         select(GroupParticipant.client_id, known.c.kind)
         .select_from(GroupParticipant)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import CTE, and_, case, func, or_, select
 
+from app.clients.cases import Case
 from app.db.days import days_after
 from app.indicators.facts.asking import Ask, following
 from app.indicators.facts.people import cases_of_people, spans
@@ -22,6 +23,7 @@ def approved(ask: Ask) -> CTE:
 
 def versions_in_force(ask: Ask) -> CTE:
     """Approved versions, each with the day on which the next one took its place."""
+    asked_about = select(Program.id).join(Case, Case.id == Program.case_id).where(*ask.only(Case.client_id))
     return (
         select(
             Version.id,
@@ -30,7 +32,7 @@ def versions_in_force(ask: Ask) -> CTE:
             following(Approval.on, Version.program_id, Version.ordinal).label("next_on"),
         )
         .join(Approval, Approval.version_id == Version.id)
-        .where(Approval.on < ask.period.end)
+        .where(Approval.on < ask.period.end, *ask.within(Version.program_id, asked_about))
         .cte("versions_in_force")
     )
 
