@@ -15,6 +15,7 @@ from app.clock import now, today
 from app.db import db
 from tests.journeys.walker import Walker
 
+pytestmark = pytest.mark.one_engine  # freezing, giving out and the queue have tests on both; the main job walks both
 WHILE_FREEZING = 180_000  # milliseconds: as long as a machine with much else to do may take
 SECONDS_WRITING = 180
 IN_THE_HALF = date(2026, 5, 12)

@@ -5,6 +5,7 @@ import pytest
 from tests.factories.reports import make_published
 from tests.journeys.walker import Walker
 
+pytestmark = pytest.mark.one_engine  # what the pages read is read on both by the tests of the plan
 PHONE = {"width": 360, "height": 780}
 
 
