@@ -48,6 +48,7 @@ def seed_demo() -> None:
     """The fictional demonstration office; does nothing when it is there."""
     if not current_app.config["DEMONSTRATION"]:
         refuse("The demonstration office is never put into a production database.")
+    reference_data.load()
     demo.load()
 
 
