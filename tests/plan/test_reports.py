@@ -278,6 +278,8 @@ def test_the_year_and_the_whole_plan_stand_side_by_side(ministry, stopped_clock)
     whole = draft_of(make_report(ReportKind.CONSOLIDATED, "2026-2028"), today())
 
     assert year.hindrances == whole.hindrances == []
+    assert "evaluates the plan every year" in year.content["plan"]["asked"]["en"]
+    assert "by 25 February 2029" in whole.content["plan"]["asked"]["en"]
     assert year.content["indicators"][0]["periods"] == ["2027H1", "2027H2"]
     assert len(whole.content["indicators"][0]["periods"]) == 6
     assert [state["period"] for state in whole.content["measures"][0]["states"]][-1] == "2028H2"

@@ -16,7 +16,7 @@ from app.indicators.periods import NoSuchPeriod, Period
 from app.plan.library import plans
 from app.plan.measures.queries import entries_of, is_accepted, lines_of
 from app.plan.models import MeasureEntry, ProgressLine, ProgressReport, ProgressVersion
-from app.plan.plan import Measure, Plan
+from app.plan.plan import Every, Measure, Plan
 from app.plan.reports.content import LATE, Content, Parts, content_of
 from app.plan.reports.figures import Source
 from app.plan.reports.models import Report
@@ -24,6 +24,7 @@ from app.plan.reports.owed import Owed, find
 from app.plan.reports.queries import texts_of
 from app.plan.reports.readiness import hindrances
 from app.plan.reports.released import frozen_among, released_among, source_of
+from app.plan.reports.vocabulary import ReportKind
 from app.plan.reports.wording import in_all_languages
 from app.plan.standing import MeasureStanding, Recorded, Told, standing_of
 from app.plan.vocabulary import Standing
@@ -54,7 +55,7 @@ def draft_of(report: Report, on: date) -> Draft | None:
     parts = Parts(
         kind=report.kind,
         plan={"code": plan.code, "name": plan.name, "act": plan.act, "invented": plan.is_invented,
-              "issuer": plan.named(plan.receiver).name},
+              "issuer": plan.named(plan.receiver).name, "asked": duty_of(plan, owed)},
         period=report.period,
         half_years=[half.code for half in owed.half_years],
         due_on=owed.due_on,
@@ -66,6 +67,13 @@ def draft_of(report: Report, on: date) -> Draft | None:
     )  # fmt: skip
     frozen = frozen_among(owed.half_years)
     return Draft(report, plan, owed, content_of(parts), hindrances(owed, frozen, released, on))
+
+
+def duty_of(plan: Plan, owed: Owed) -> Mapping[str, str] | None:
+    """What the plan's act asks for with such a report, and to whom it goes."""
+    every = {ReportKind.HALF_YEAR: Every.HALF_YEAR, ReportKind.YEAR: Every.YEAR}.get(owed.kind)
+    asked = (one for one in plan.obligations if (one.every == every if every else one.due_on))
+    return next((one.text for one in asked), None)
 
 
 def indicators_only(snapshot: Snapshot) -> Source:
