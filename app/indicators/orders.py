@@ -53,9 +53,17 @@ def order(period: Period, by: User | None, at: datetime, because: str = "", *, e
 
 
 def warning_of(period: Period) -> str | None:
-    """What is lost by freezing a period that is not frozen yet; nothing where enough people are on the register."""
+    """What is lost by freezing a period that is not frozen yet; nothing where enough people are on the register.
+
+    Nor is there anything to say of a year whose halves have to be frozen first.
+    """
+    if not all(map(snapshot_of, period.halves())):
+        return None
     if snapshot_of(period) or (people := people_in(period)) >= FEW_PEOPLE:
         return None
+    if not people:
+        return _("Nobody was on the register in %(period)s. What is frozen now hides nearly everything, for good.",
+                 period=period)  # fmt: skip
     return ngettext(
         "Only %(num)s person was on the register in %(period)s. Nearly every figure would be hidden, and would stay"
         " hidden for good, also when more records are entered later.",

@@ -167,6 +167,12 @@ def test_a_register_that_is_nearly_empty_is_frozen_only_when_somebody_says_that_
     assert order(H1, None, now(), even_so=True).period == "2026H1"
 
 
+def test_of_nobody_it_says_so(two_people):
+    with speaking("en"):
+        assert warning_of(parse("2020H1")).startswith("Nobody was on the register in 2020H1.")
+        assert warning_of(parse("2020")) is None  # its halves come first
+
+
 def test_enough_people_need_no_word_and_neither_does_a_revision(two_people):
     two_people.case(date(2026, 6, 30))
     assert warning_of(H1) is None

@@ -44,16 +44,20 @@ def release_snapshot(snapshot: Snapshot, by: User, at: datetime) -> Publication:
     return publication
 
 
-def write_files(publication: Publication, at: datetime) -> None:
-    """Keep the files of a release, all of them or none; the caller commits.
-
-    Files that do not pass their own audit, or cannot be written, take the release back with them.
-    """
+def safe_files(publication: Publication) -> dict[str, bytes] | None:
+    """The files of a release, audited; None when they cannot be written or do not pass. Nothing is written here."""
     try:
         files = bundle_of(publication.snapshot)
         refuse_unsafe_files(files, given_out_before(publication))
     except Exception:  # whatever it was, the release must not stay open for ever; the log has it, without a figure
         log.exception("release not written", publication=publication.id)
+        return None
+    return files
+
+
+def keep_files(publication: Publication, files: dict[str, bytes] | None, at: datetime) -> None:
+    """Keep the files of a release, all of them or none; the caller commits. Without any the release is taken back."""
+    if files is None:
         with speaking(publication.released_by.language):
             reason = _("Its files could not be written safely, and were never given out.")
         withdraw(publication, reason, publication.released_by, at)

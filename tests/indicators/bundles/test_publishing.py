@@ -50,6 +50,20 @@ def content(publication):
     return {file.path: file.content for file in publication.files}
 
 
+def test_nobody_waits_for_the_database_while_files_are_written(analyst, monkeypatch):
+    publication, seen = order(freeze(), analyst), []
+
+    def looked_at(snapshot):
+        seen.append(db.session.connection().get_execution_options().get("writes"))
+        return bundle_of(snapshot)
+
+    monkeypatch.setattr(publishing, "bundle_of", looked_at)
+    write_files_soon(publication.id)
+
+    assert seen == [False]
+    assert content(publication)
+
+
 def test_what_is_given_out_is_kept_to_the_byte(analyst):
     publication = give_out(freeze(), analyst)
     kept = content(publication)
