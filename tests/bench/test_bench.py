@@ -8,7 +8,7 @@ from bench.__main__ import main
 from bench.pages import PAGES
 
 SCORING = ("scoring-adult-community", "scoring-ogrs3")
-MORE = ("indicators", "indicators-own-sql", "print", "signals")
+MORE = ("indicators", "indicators-own-sql", "indicators-reading", "print", "signals")
 PROTECTING = ("protect-linked", "protect-full")
 SMALL = {"region": 10, "sex": 2, "stage": 3, "age": 2}  # instead of the 640 cells, which take minutes
 SIZES = {"signals-sqlite": 150, "print-sqlite": 4} | dict.fromkeys(SCORING, 50) | dict.fromkeys(PROTECTING, 1)

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from app.access.models import Role
 from app.clients.vocabulary import Sex, Stage
+from app.db import db
 from tests.databases import on_postgresql
 from tests.factories.people import make_user
 from tests.factories.statements import statements
@@ -296,3 +298,12 @@ def test_it_is_so_many_statements_however_many_people_there_are(register):
 
     # The facts, all at one moment, and the regions that there were; how to join, and back, on PostgreSQL.
     assert statements(gathered) == (5 if on_postgresql() else 2)
+
+
+def test_afterwards_postgresql_joins_as_it_did_before(register):
+    if on_postgresql():
+        db.session.execute(text("SET LOCAL work_mem = '5MB'"))
+        gathered()
+
+        assert db.session.scalar(text("SHOW work_mem")) == "5MB"
+        assert db.session.scalar(text("SHOW enable_nestloop")) == "on"
