@@ -75,18 +75,18 @@ class Outsider:
     def rules(self) -> csr_array:
         return csr_array(vstack([self.equal, self.system.within]))
 
-    def prove(self, *, whole: bool = True) -> list[Narrow]:
+    def prove(self) -> list[Narrow]:
         """Look for witnesses for every open form; the forms for which there are not enough."""
-        if whole:
+        if self.witnesses.whole:
             self.explore()
         lacking = self.lacking().tolist()
-        return [found for form in lacking if not self.is_proven(form) and (found := self.examine(form, whole=whole))]
+        return [found for form in lacking if not self.is_proven(form) and (found := self.examine(form))]
 
-    def is_safe_without(self, figure: int, *, whole: bool) -> bool:
+    def is_safe_without(self, figure: int) -> bool:
         """Whether every open form is uncertain enough, asked near the figure first, where it is likeliest not to be."""
         near, lacking = self.system.distance(figure), self.lacking()
         for form in lacking[np.argsort(near[lacking], kind="stable")].tolist():
-            if not self.is_proven(form) and self.examine(form, whole=whole):
+            if not self.is_proven(form) and self.examine(form):
                 return False
         return True
 
@@ -107,25 +107,26 @@ class Outsider:
         """The open forms not yet proven to be uncertain enough."""
         return np.flatnonzero(self.open & ~self.witnesses.is_wide(self.down, self.up))
 
+    def settle(self, form: int) -> None:
+        """Ask about a form no more: its linear bound is wide enough, though no table was kept that shows it."""
+        self.open[form] = False
+
     def is_proven(self, form: int) -> bool:
         one = [form]
         return bool(self.witnesses.is_wide(self.down[one], self.up[one], one)[0])
 
-    def examine(self, form: int, *, whole: bool = True) -> Narrow | None:
-        """Look for tables that make the form uncertain enough; None when there are, the core when there are none.
-
-        Not ``whole``: tables of fractions will do.
-        """
+    def examine(self, form: int) -> Narrow | None:
+        """Look for tables that make the form uncertain enough; None when there are, the core when there are none."""
         unit, value = int(self.witnesses.units[form]), int(self.system.form_values[form])
         wanted = self.witnesses.threshold * unit
         ways = ((1, max(wanted, value) if unit > 1 else wanted), (-1, value if unit > 1 else wanted))
-        pushed = [found for way in ways if (found := self._push_on(form, *way, whole=whole))]
+        pushed = [found for way in ways if (found := self._push_on(form, *way))]
         if self.is_proven(form):
             return None
         if len(pushed) == len(ways):
             if self._is_narrow(form, *(each.raised for each in pushed)):
                 return Narrow(form, frozenset().union(*(each.core for each in pushed)))
-            if not whole:
+            if not self.witnesses.whole:
                 return None
         return self._examine_anew(form, ways)
 
@@ -154,12 +155,12 @@ class Outsider:
         unit, value = int(self.witnesses.units[form]), int(self.system.form_values[form])
         return up + down < self.witnesses.threshold * unit or (unit > 1 and value + up < 2 * (value - down))
 
-    def _push_on(self, form: int, sign: int, cap: int, *, whole: bool) -> Pushed | None:
-        """How far the form can be raised from where the last push stood; its table is kept where it is whole."""
+    def _push_on(self, form: int, sign: int, cap: int) -> Pushed | None:
+        """How far the form can be raised from where the last push stood; its table is kept."""
         if self.is_proven(form):
             return None
         found = self.witnesses.pusher.push(self.hidden, form, sign, cap)
-        if found and (whole or np.abs(found.table - np.rint(found.table)).max() <= WHOLE):
+        if found:
             self.keep(np.arange(found.table.size), found.table)
         return found
 
@@ -282,24 +283,27 @@ class Outsider:
             self.keep(piece.columns, found.x)
 
     def keep(self, columns: np.ndarray, found: np.ndarray) -> None:
-        """Keep a table that is whole and possible; what the solver says is not believed, but checked.
-
-        Of one that is not whole everywhere the changes that hang together and are whole are kept.
-        """
-        rounded = np.rint(found)
-        crooked = np.abs(found - rounded) > WHOLE
-        if crooked.any():
-            rounded = np.where(self._hanging_on(columns, np.abs(found) > WHOLE, crooked), 0, rounded)
-        if not rounded.any():
+        """Keep a table that is possible; what the solver says is not believed, but checked."""
+        if self.witnesses.whole:
+            found = self._whole_of(columns, found)
+        if not found.any():
             return
-        table = np.zeros(self.system.truth.size, dtype=np.int64)
-        table[columns] = rounded.astype(np.int64)
-        total = self.system.truth + table
-        if (total < 0).any() or (self.system.within @ total < 0).any() or (self.system.agree @ table).any():
+        table = np.zeros(self.system.truth.size)
+        table[columns] = found
+        total, agreed = self.system.truth + table, self.system.agree @ table
+        if (total < -WHOLE).any() or (self.system.within @ total < -WHOLE).any() or (np.abs(agreed) > WHOLE).any():
             return
         moved, touched = self.witnesses.keep(table)
         if not (touched & ~self.hidden).any():
             self.down, self.up = np.minimum(self.down, moved), np.maximum(self.up, moved)
+
+    def _whole_of(self, columns: np.ndarray, found: np.ndarray) -> np.ndarray:
+        """What is whole of a table, and does not hang on what is not."""
+        rounded = np.rint(found)
+        crooked = np.abs(found - rounded) > WHOLE
+        if crooked.any():
+            rounded = np.where(self._hanging_on(columns, np.abs(found) > WHOLE, crooked), 0, rounded)
+        return np.asarray(rounded)
 
     def _hanging_on(self, columns: np.ndarray, moving: np.ndarray, crooked: np.ndarray) -> np.ndarray:
         """Which of the changes stand in one rule with a crooked one, or with one that does."""

@@ -20,7 +20,7 @@ EXACT_UP_TO = 400  # figures: to this size the fewest are looked for until they 
 ROUNDS = 12  # of looking for them
 FEW_NODES, MANY_NODES = 200, 1000  # limits in steps, not in seconds, so that the same facts give the same release
 ROUGH = 0.1  # how far a quick look may be from the fewest
-MOST_ASKED = 400  # figures that are tried whether they may be shown again
+MOST_ASKED, MOST_PROVEN = 400, 60  # figures that are tried whether they may be shown again
 GAP = 0.02  # how far from the fewest the first choice may be above that size
 
 
@@ -135,7 +135,7 @@ class Search:
         self.public = system.empty | np.array([fixed.get(spot) is True for spot in system.spots])
         wanted = np.array([spot in reasons or fixed.get(spot) is False for spot in system.spots])
         self.first = system.close(wanted & ~self.public) & ~self.public
-        self.witnesses = Witnesses(system, threshold)
+        self.rough, self.witnesses = Witnesses(system, threshold, whole=False), Witnesses(system, threshold)
         self.master = Master(system, self.first, self.public, threshold)
 
     def choices(self) -> Iterable[np.ndarray]:
@@ -155,37 +155,37 @@ class Search:
 
     def _exact(self) -> Iterator[np.ndarray]:
         """The fewest, unless that takes too long: first by tables of fractions; if those do not do, by whole ones."""
-        whole = False
+        witnesses = self.rough
         for _ in range(ROUNDS):
             hidden = self.master.choose(0, MANY_NODES)
             if not self.master.is_settled:
                 return
-            narrow = Outsider(self.witnesses, hidden).prove(whole=whole)
+            narrow = Outsider(witnesses, hidden).prove()
             if not narrow:
                 yield hidden
-                whole = True
-                narrow = Outsider(self.witnesses, hidden).prove()
+                witnesses = self.witnesses
+                narrow = Outsider(witnesses, hidden).prove()
             if not self.master.demand(narrow):
                 return
 
     def _near(self) -> Iterable[np.ndarray]:
         """The first choice above the lower bound, with more hidden where it is narrow, and less where it is not."""
         chosen = self.master.choose(GAP, FEW_NODES)
-        hidden = self._widened(chosen)
-        if hidden is None:
-            return
-        for whole in (False, True):  # tables of fractions are soon found, and nearly always there are whole ones too
-            fewer = self._show_again(hidden, whole=whole)
-            if whole or not Outsider(self.witnesses, fewer).prove():
-                yield fewer
-        yield hidden
+        for witnesses in (self.rough, self.witnesses):
+            hidden = self._widened(chosen, witnesses)
+            if hidden is not None:
+                yield self._show_again(hidden, witnesses)
+                yield hidden
 
-    def _widened(self, hidden: np.ndarray) -> np.ndarray | None:
+    def _widened(self, hidden: np.ndarray, witnesses: Witnesses) -> np.ndarray | None:
         """With more hidden, until every open form is uncertain enough; None where there is no way."""
-        outsider = Outsider(self.witnesses, hidden)
+        outsider = Outsider(witnesses, hidden)
+        if witnesses.whole:
+            outsider.explore()
         while len(lacking := outsider.lacking()):
             form = int(lacking[0])
             if outsider.examine(form) is None:
+                outsider.settle(form)
                 continue
             for whole in (False, True):
                 more = extend(outsider, form, self.public, self.master.weights(), whole=whole) & ~hidden
@@ -194,19 +194,20 @@ class Search:
             else:
                 return None
             hidden = self.system.close(hidden | more) & ~self.public
-            outsider = Outsider(self.witnesses, hidden)
+            outsider = Outsider(witnesses, hidden)
         return hidden
 
-    def _show_again(self, hidden: np.ndarray, *, whole: bool) -> np.ndarray:
+    def _show_again(self, hidden: np.ndarray, witnesses: Witnesses) -> np.ndarray:
         """Show each figure that turns out not to be needed, the greatest loss first."""
         weights = self.master.weights()
         besides = np.flatnonzero(hidden & ~self.first).tolist()
-        for figure in sorted(besides, key=lambda row: (-weights[row], row))[:MOST_ASKED]:
+        most = MOST_PROVEN if witnesses.whole else MOST_ASKED
+        for figure in sorted(besides, key=lambda row: (-weights[row], row))[:most]:
             fewer = hidden.copy()
             fewer[figure] = False
             if (self.system.close(fewer) & ~fewer & ~self.public).any():
                 continue
-            if Outsider(self.witnesses, fewer).is_safe_without(figure, whole=whole):
+            if Outsider(witnesses, fewer).is_safe_without(figure):
                 hidden = fewer
         return hidden
 
