@@ -30,14 +30,10 @@ def completed(ask: Ask) -> CTE:
 
 
 def approved(ask: Ask) -> CTE:
-    """The overrides of their levels approved by then, for each assessment the one entered last at place 1."""
+    """The overrides of their levels approved by then; the database lets an assessment have one at most."""
     done = ask.once(completed)
     return (
-        select(
-            done.c.assessment_id,
-            text_of(Override.to_level).label("level"),
-            func.row_number().over(partition_by=done.c.assessment_id, order_by=Override.id.desc()).label("place"),
-        )
+        select(done.c.assessment_id, text_of(Override.to_level).label("level"))
         .join(Override, Override.assessment_id == done.c.assessment_id)
         .join(OverrideAnswer, OverrideAnswer.override_id == Override.id)
         .where(OverrideAnswer.is_approved, OverrideAnswer.at < done.c.midnight)
@@ -64,7 +60,7 @@ def latest(ask: Ask) -> CTE:
             following(level, done.c.client_id, *newest).label("level_before"),
             func.row_number().over(partition_by=done.c.client_id, order_by=list(newest)).label("place"),
         )
-        .outerjoin(override, and_(override.c.assessment_id == done.c.assessment_id, override.c.place <= FIRST))
+        .outerjoin(override, override.c.assessment_id == done.c.assessment_id)
         .subquery("assessments_in_order")
     )
     kept = [column for column in ordered.c if column.name != "place"]
