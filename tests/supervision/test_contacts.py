@@ -39,16 +39,6 @@ FORMS = {
 }
 
 
-@pytest.fixture
-def case(officer):
-    return make_case(officer)
-
-
-@pytest.fixture
-def browser(sign_in, officer):
-    return sign_in(officer)
-
-
 def kept() -> Contact:
     return db.session.scalars(select(Contact).order_by(Contact.id.desc()).limit(1)).one()
 
