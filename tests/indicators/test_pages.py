@@ -9,6 +9,8 @@ import pytest
 from app.access.models import Role
 from app.audit.models import Entry
 from app.db import db
+from app.indicators.definitions.reading import book
+from app.indicators.figure_lists import open_to
 from app.indicators.models import Freezing, Snapshot
 from app.indicators.showing import found_in
 from app.indicators.wording import columns_of, cuts_of
@@ -97,6 +99,15 @@ def test_the_index_names_the_half_year_that_is_not_over(analyst):
     assert "First half of 2026" in page
     assert "Second half of 2026" in page
     assert "1 January 2027" in page
+
+
+def test_a_list_is_offered_where_there_are_people_whom_the_reader_may_see(analyst, sign_in):
+    head = make_user(Role.SUPERVISOR)
+
+    assert "in my office" in sign_in(head).get(address("I-04")).text
+    assert "in my office" not in analyst.get(address("I-04")).text
+    closed = [each.code for each in book().definitions if not open_to(head, each.quantities[-1:])]
+    assert closed == ["I-10", "I-14"]  # treatment is the officer's alone, and agreements are about nobody
 
 
 def test_only_an_analyst_is_offered_to_freeze(app, sign_in, stopped_clock):

@@ -10,12 +10,13 @@ from operator import attrgetter
 from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.access.guard import permit
+from app.access.guard import actor, permit
 from app.access.policy import Permission
 from app.clock import today
 from app.indicators import heavy
 from app.indicators.bundles.queries import published_as
 from app.indicators.definitions.book import Composition
+from app.indicators.figure_lists import open_to
 from app.indicators.models import Snapshot
 from app.indicators.orders import warning_of
 from app.indicators.periods import half_year_of
@@ -85,6 +86,7 @@ def indicator(period: str, code: str) -> ResponseReturnValue:
         any_hidden=any(line.hides_something for line in lines),
         notes=notes_on(snapshot, defined, words),
         explained=defined_by(defined),
+        has_list=bool(open_to(actor(), defined.quantities[-1:])),  # the quantity with which its lists begin
     )
 
 
