@@ -21,9 +21,9 @@ def in_sets() -> Iterator[None]:
 
     It cannot know how many rows the parts of the statement have, takes them for one, and loops: at two thousand
     people 19 seconds instead of half a second (measured), and worse with the square of their number. For the same
-    reason it would sort by long texts where a table in memory counts in one go, and call for helpers many times over,
-    on two cores for three times the time that they save (14 s against 5 s at a hundred thousand people). SQLite looks up by its own indexes
-    and needs nothing.
+    reason it would sort by long texts where a table in memory counts in one go, and call for helpers many times over:
+    on two busy cores that was 14 s instead of 5 to 9 s at a hundred thousand people. SQLite looks up by its own
+    indexes and needs nothing.
     """
     if db.engine.dialect.name != "postgresql":
         yield
