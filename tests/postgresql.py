@@ -27,6 +27,10 @@ TOUCHED = (
     "AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0"
 )
 COUNTED_ON = "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences "
+FORGOTTEN = (
+    "UPDATE pg_class SET relpages = 0, reltuples = -1, relallvisible = 0 "
+    "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND reltuples >= 0 AND relname <> 'alembic_version'"
+)
 BUSY = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> "
 Shape = list[tuple[Any, ...]]
 
@@ -82,7 +86,10 @@ def is_busy(connection: psycopg.Connection) -> bool:
 
 
 def empty(connection: psycopg.Connection) -> None:
-    """Rows go without their triggers; cleaning up makes each file empty too, so that rows lie in order again."""
+    """Rows go without their triggers; each file is made empty too, and the planner forgets what it learned of them.
+
+    So rows lie in order again, and statements are planned as in a database that is new.
+    """
     touched = [Identifier(name) for (name,) in connection.execute(TOUCHED)]
     with connection.transaction():
         connection.execute("SET LOCAL lock_timeout = '5s'")
@@ -91,6 +98,7 @@ def empty(connection: psycopg.Connection) -> None:
     connection.execute(COUNTED_ON + "WHERE last_value IS NOT NULL")
     if touched:
         connection.execute(SQL("VACUUM (INDEX_CLEANUP on, TRUNCATE on) {}").format(SQL(", ").join(touched)))
+        connection.execute(FORGOTTEN)
 
 
 def each(statement: str, names: list[Identifier]) -> Composed:
