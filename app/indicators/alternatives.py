@@ -21,6 +21,7 @@ from app.indicators.tables import (
 )
 
 JOINED = "+"  # between the codes of categories that were put together
+TRIED = 6  # changes, each a release of its own
 FEW = 3  # of the smallest categories of a dimension that are tried with one another
 
 
@@ -49,20 +50,23 @@ def alternatives(
     threshold: int = THRESHOLD,
     sensitive: Iterable[Spot] | Mapping[Spot, Reason] = (),
     *,
-    most: int = 12,
+    fixed: Mapping[Spot, bool] | None = None,
 ) -> list[Alternative]:
     """The changes that would hide a smaller share of the figures, the best first.
 
+    ``sensitive`` and ``fixed`` are those of ``protect``; of categories put together they say nothing more.
+
     Tried are each table left out, and each two of the three smallest categories of a dimension put together; at most
-    ``most`` changes, since each is a release of its own. Raises as ``protect`` does for facts that it refuses.
+    ``TRIED`` changes. Raises as ``protect`` does for facts that it refuses.
     """
     shown = as_tables(tables, cells.quantities)
-    now = _tried(cells, shown, threshold, sensitive)
+    ties = sensitive if isinstance(sensitive, Mapping) else dict.fromkeys(sensitive, Reason.DOMINANCE)
+    now = _tried(cells, shown, threshold, ties, fixed or {})
     if not now or not now[1]:
         return []
     found = []
-    for kind, dimension, codes, table, changed, left in list(_changes(cells, shown))[:most]:
-        counted = _tried(changed, left, threshold, sensitive)
+    for kind, dimension, codes, table, changed, left in list(_changes(cells, shown))[:TRIED]:
+        counted = _tried(changed, left, threshold, ties, fixed or {})
         if counted and counted[1] * now[0] < now[1] * counted[0]:
             found.append(Alternative(kind, dimension, codes, table, *counted))
     return sorted(found, key=lambda each: (each.share, -each.figures, each.kind, each.codes, each.table or ()))
@@ -123,11 +127,13 @@ def _smallest(cells: Cells, dimension: Dimension) -> list[str]:
 
 
 def _tried(
-    cells: Cells, tables: Sequence[Table], threshold: int, sensitive: Iterable[Spot] | Mapping[Spot, Reason]
+    cells: Cells, tables: Sequence[Table], threshold: int, sensitive: Mapping[Spot, Reason], fixed: Mapping[Spot, bool]
 ) -> tuple[int, int] | None:
     """How many figures there are and how many of them are hidden; None where that cannot be made safe."""
     known = set(spots_of(tables, cells.dimensions, cells.quantities, cells.nestings))
+    asked = {spot: reason for spot, reason in sensitive.items() if spot in known}
+    bound = {spot: is_shown for spot, is_shown in fixed.items() if spot in known}
     try:
-        return len(known), hidden_at_least(cells, tables, threshold, [spot for spot in sensitive if spot in known])
+        return len(known), hidden_at_least(cells, tables, threshold, asked, fixed=bound)
     except CannotBeMadeSafe:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -38,7 +38,6 @@ WHY_NOT = {
 }
 HALVES = 2
 MUCH = 0.2  # of the figures hidden: then it is worked out what would hide fewer
-TRIED = 6  # changes, each a release of its own
 Told = Callable[[Step], object]
 
 
@@ -79,11 +78,13 @@ def draw_up(period: Period, by_id: int | None, at: datetime, because: str, told:
         refuse_unsaid(last, because)
     revision, shown_before = (last.revision + 1, last.release) if last else (0, None)
     tell(Step.PROTECTING)
-    prepared = protected(truth, before)
+    ties = ties_of(truth, before)
+    prepared = protected(truth, ties)
     release, account = prepared.release, account_of(prepared.report)
     if told and release.hidden_count > MUCH * len(release.figures):
         told(Step.WEIGHING)
-        account["alternatives"] = [asdict(each) for each in heavy.alternatives(truth.cells, truth.tables, most=TRIED)]
+        offered = heavy.alternatives(truth.cells, truth.tables, **ties)
+        account["alternatives"] = [asdict(each) for each in offered]
     body = json.dumps(to_dict(release), ensure_ascii=False)
     return Snapshot(
         period=period.code,
@@ -143,13 +144,24 @@ def counted_or_refused(period: Period) -> Counted:
         raise NotPossible(str(WHY_NOT[Contradiction])) from fault
 
 
-def protected(truth: Counted, before: Before) -> "Prepared":
-    """What may be shown beside what was given out before. Raises NotPossible when nothing safe is left."""
+class Ties(TypedDict):
+    """What ties the choice besides the counts: who stands behind a figure, and what was given out before."""
+
+    sensitive: dict[Spot, Reason]
+    fixed: dict[Spot, bool]
+
+
+def ties_of(truth: Counted, before: Before) -> Ties:
     cells = truth.cells
+    spots = spots_of(truth.tables, cells.dimensions, cells.quantities, cells.nestings)
+    bound = held(numbers_of(cells, spots), cells.dimensions, before, quantities=cells.quantities)
+    return Ties(sensitive=hidden_by(truth, bound), fixed=bound.fixed)
+
+
+def protected(truth: Counted, ties: Ties) -> "Prepared":
+    """What may be shown beside what was given out before. Raises NotPossible when nothing safe is left."""
     try:
-        spots = spots_of(truth.tables, cells.dimensions, cells.quantities, cells.nestings)
-        bound = held(numbers_of(cells, spots), cells.dimensions, before, quantities=cells.quantities)
-        return heavy.prepare(cells, truth.tables, sensitive=hidden_by(truth, bound), fixed=bound.fixed)
+        return heavy.prepare(truth.cells, truth.tables, **ties)
     except tuple(WHY_NOT) as fault:
         raise NotPossible(str(WHY_NOT[type(fault)])) from fault
 

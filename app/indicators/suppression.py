@@ -103,12 +103,17 @@ def prepare(
 
 
 def hidden_at_least(
-    cells: Cells, tables: Tables, threshold: int = THRESHOLD, sensitive: Iterable[Spot] | Mapping[Spot, Reason] = ()
+    cells: Cells,
+    tables: Tables,
+    threshold: int = THRESHOLD,
+    sensitive: Iterable[Spot] | Mapping[Spot, Reason] = (),
+    *,
+    fixed: Mapping[Spot, bool] | None = None,
 ) -> int:
     """How many figures a release would hide: the fewest that will do, or a number that is proven to be no more."""
     cells.check()
     system = System(cells, tables)
-    search = Search(system, threshold, _reasons(system, threshold, sensitive), {})
+    search = Search(system, threshold, _reasons(system, threshold, sensitive), fixed or {})
     search.look_down()
     return search.master.least
 

@@ -43,3 +43,18 @@ def test_a_dimension_that_a_part_is_fixed_in_is_not_merged():
     cells = Cells(cut, quantities, {"register": {("a0",): 9, ("a1",): 2, ("a2",): 30}, "minors": {("_T",): 6}})
 
     assert [each.kind for each in alternatives(cells, [("age",)])] == []
+
+
+def test_a_change_is_weighed_with_what_was_given_out_before():
+    """Two regions put together would hide less, if what stays of the table had not been hidden already."""
+    cells = cells_of(REGIONS, count=[3, 4, 2, 4, 40, 50, 60, 30])
+    tables = [("region", "sex")]
+    stays = {("count", ("r2", sex)): False for sex in ("s0", "s1")} | {("count", ("r2", "_T")): False}
+    free, bound = (alternatives(cells, tables, fixed=fixed) for fixed in ({}, stays))
+
+    merged_small = [next(each for each in offered if each.codes == ("r0", "r1")) for offered in (free, bound)]
+    assert [each.hidden for each in merged_small] == [
+        prepare(merged(cells, "region", ("r0", "r1")), tables, fixed=fixed).release.hidden_count
+        for fixed in ({}, stays)
+    ]
+    assert merged_small[0].hidden < merged_small[1].hidden
