@@ -1,5 +1,7 @@
 """The attack finds what an outsider can work out: no more, no less."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,8 +10,8 @@ from scipy.sparse import csr_array
 
 from app.indicators.attack import Interval, attack, is_safe, missed, unsafe
 from app.indicators.attack.asking import Asking
-from app.indicators.attack.ranging import Range, Ranger
-from app.indicators.attack.reducing import Rules
+from app.indicators.attack.ranging import Range, Ranger, _Field
+from app.indicators.attack.reducing import Part, Rules
 from app.indicators.tables import Cells, Contradiction, Figure, Quantity, Release, wide_enough
 from tests.indicators.tables_at_hand import cells_of, dimensions, enumerated, released
 
@@ -180,3 +182,24 @@ def test_figures_of_which_none_is_shown_are_settled_by_one_question_for_all(monk
 
     assert is_safe(released(cells, (("office", "sex"),), spots))
     assert len(asked) < len(spots)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False))
+def test_no_multiples_of_the_rules_prove_more_than_is_true(dice):
+    """Rules with twos and negative signs, as parts of wholes bring them, against every table that keeps them."""
+    rows = np.array([[dice.choice((-1, 0, 1, 1, 2)) for _ in range(4)] for _ in range(3)])
+    truth = np.array([dice.randrange(3) for _ in range(4)])
+    low, high = (np.array([int(row @ truth) + sign * dice.randrange(2) for row in rows]) for sign in (-1, 1))
+    tables = np.array(list(product(range(3), repeat=4)))
+    tables = tables[((tables @ rows.T >= low) & (tables @ rows.T <= high)).all(axis=1)]
+    aim = np.array([dice.choice((-2, -1, 1, 3)) for _ in range(4)])
+    field = _Field(
+        Part(Rules(csr_array(rows), low, high), np.zeros(4, int), np.full(4, 2), csr_array([aim]), np.array([0]))
+    )
+
+    for _ in range(20):
+        multiples = np.array([dice.choice((-2, -1, -0.5, 0, 1 / 3, 1, 2)) for _ in range(3)])
+        assert field._proven(aim, multiples) <= (tables @ aim).min()
+    for sign in (1, -1):
+        assert field.end(0, sign, at_any_cost=True) == ((sign * tables @ aim).min(), True)
