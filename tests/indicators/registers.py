@@ -204,10 +204,11 @@ def gathered(period: str = "2026H1") -> Facts:
 
 
 def lines(source: str = "register", period: str = "2026H1", wanted=None):
-    """The lines of a source, with the code of the office in place of its number."""
+    """The lines of a source, person by person, with the code of the office in place of its number."""
     offices = {row.id: row.code for row in db.session.query(Office)}
     found = db.session.execute(SOURCES[source].lines(Ask(parse(period), book(), wanted=wanted))).mappings()
-    return [{**row, "office": offices[row["office_id"]]} for row in found]
+    told = [{**row, "office": offices[row["office_id"]]} for row in found]
+    return sorted(told, key=lambda row: row["client_id"])
 
 
 def counted(period: str = "2026H1") -> dict[tuple[str, str, str], tuple[int, ...]]:
