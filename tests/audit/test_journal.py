@@ -182,9 +182,7 @@ def test_nothing_personal_is_in_the_journal(app, sign_in):
     browser.get(f"/cases/{case_id}")
     browser.post(f"/people/{client_id}/edit", data={"surname": "Нұрғалиев"})
 
-    columns = ", ".join(
-        column for column in Entry.__table__.columns.keys() if column != "at"
-    )  # any digits may be in it
+    columns = ", ".join(each.name for each in Entry.__table__.columns if each.name != "at")  # it may hold any digits
     kept = " ".join(str(value) for row in db.session.execute(text(f"SELECT {columns} FROM journal")) for value in row)  # noqa: S608
     assert kept
     assert [word for word in words if word in kept] == []
