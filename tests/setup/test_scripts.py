@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from config import Refusal, database_url
+
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ["bin/run", "bin/test", "bin/bench", "bin/lock", "bin/lib/setup.sh", "bin/lib/postgresql.sh", ".ci/run"]
 NEEDED_FROM_THE_SYSTEM = ["bash", "cat", "dirname", "env", "flock", "grep", "id", "mktemp", "rm", "sha256sum"]
@@ -129,7 +131,18 @@ def test_an_address_of_no_database_that_we_know_is_refused(url: str, bare_checko
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://q:hush-hush@h/q", "foo://h", "postgresql://q:hush-hush@h:port/q"])
-def test_the_application_says_in_one_sentence_which_databases_it_knows(url: str, tmp_path: Path) -> None:
+def test_the_settings_know_which_databases_there_are(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    with pytest.raises(Refusal) as refused:
+        database_url()
+
+    assert "DATABASE_URL must begin with postgresql:// or sqlite:///" in str(refused.value)
+    assert "hush-hush" not in str(refused.value)
+
+
+def test_the_application_says_a_wrong_setting_in_one_sentence(tmp_path: Path) -> None:
+    url = "postgresql://q:hush-hush@h:port/q"
     environment = os.environ | {"DATABASE_URL": url, "QADAM_HOME": str(tmp_path)}
     command = [sys.executable, "-m", "flask", "prepare"]
 
