@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import CDLL
 
-from app.web.commands import refuse as refuse
-
 
 @contextmanager
 def apart_from_output() -> Iterator[None]:

@@ -5,13 +5,14 @@ import json
 import click
 from flask import Blueprint
 
-from app.indicators.answering import apart_from_output, refuse
+from app.indicators.answering import apart_from_output
 from app.indicators.audit_command import audit
 from app.indicators.bundles.commands import protect, release
 from app.indicators.orders import TooFew
 from app.indicators.periods import NoSuchPeriod, parse
 from app.indicators.queries import snapshot_of
 from app.indicators.working import freeze_now
+from app.web.commands import refuse
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 

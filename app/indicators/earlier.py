@@ -57,8 +57,7 @@ def held(
     half-years a figure is hidden when another of them hides it, when two of them differ by less than the threshold,
     or when the year and the sum of its halves do. With the ``quantities`` a part is hidden too where what it leaves of
     its whole would tell so: both may have moved by many, and the rest by one; or its whole, where the part is public.
-    An amount is told by as many whole
-    units: by hours where it is minutes.
+    An amount is told by as many whole units: by hours where it is minutes.
     """
     found, told = Held(), Told.by(before)
     least = {each.code: threshold * each.unit for each in quantities}

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 
 from app.clock import now
 from app.indicators import heavy
-from app.indicators.answering import apart_from_output, refuse
+from app.indicators.answering import apart_from_output
 from app.indicators.bundles.checking import refuse_unsafe, refuse_unsafe_to
 from app.indicators.bundles.facts_file import MOST, read_facts
 from app.indicators.bundles.faults import BadFacts
@@ -26,6 +26,7 @@ from app.indicators.queries import snapshot_of
 from app.indicators.sensitivity import THRESHOLD
 from app.indicators.tables import CannotBeMadeSafe, Contradiction, Release, TooLarge
 from app.printing.pdf import LetterMissing
+from app.web.commands import refuse
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 
