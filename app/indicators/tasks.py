@@ -2,9 +2,11 @@
 
 from app.clock import today
 from app.db import db
+from app.indicators.models import Freezing
 from app.indicators.periods import last_over
 from app.indicators.queries import waiting
-from app.indicators.working import freeze_now, left_behind, work
+from app.indicators.working import freeze_now, work
+from app.tasks.claims import left_behind
 from app.tasks.queue import by_the_clock, log, on_request
 from app.web.refusals import NotPossible
 
@@ -17,7 +19,7 @@ def freeze_soon(freezing_id: int) -> None:
 @by_the_clock(minute="*")
 def take_up_freezing() -> None:
     """Go on with orders whose process died, or which nobody has begun."""
-    orders = left_behind()
+    orders = left_behind(Freezing)
     db.session.rollback()
     for freezing_id in orders:
         work(freezing_id)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import structlog
 from flask_babel import gettext as _
-from sqlalchemy import or_, select, update
 
 from app.access.policy import Permission
 from app.audit.journal import record_act
@@ -15,6 +14,7 @@ from app.indicators.models import Freezing, Snapshot, Step
 from app.indicators.orders import order
 from app.indicators.periods import Period, parse
 from app.indicators.queries import open_freezing
+from app.tasks.claims import advance, claim
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 
@@ -38,7 +38,7 @@ def freeze_now(period: Period, because: str = "", *, even_so: bool = False) -> F
 
 def work(freezing_id: int) -> None:
     """Carry out an order that nobody is at work on, and settle it with the figures or with the reason why not."""
-    if not claim(freezing_id):
+    if not claim(Freezing, freezing_id, LEASE):
         return
     wanted = db.session.get_one(Freezing, freezing_id)
     period, because, spoken = parse(wanted.period), wanted.because or "", wanted.spoken
@@ -48,7 +48,7 @@ def work(freezing_id: int) -> None:
     def told(step: Step) -> None:
         """Let go of the database before what takes long, and say what is being done."""
         db.session.rollback()
-        advance(freezing_id, step)
+        advance(Freezing, freezing_id, LEASE, step=step)
         db.session.connection(execution_options={"writes": False})
 
     refusal, drawn = None, None
@@ -62,26 +62,6 @@ def work(freezing_id: int) -> None:
             refusal = _("This could not be frozen. The administrator finds the reason in the log.")
     db.session.rollback()
     settle(freezing_id, drawn, refusal)
-
-
-def claim(freezing_id: int) -> bool:
-    """Take an order for this process; False when it is settled or somebody alive is at work on it."""
-    free = or_(Freezing.claimed_until.is_(None), Freezing.claimed_until < now())
-    taken = (
-        update(Freezing)
-        .where(Freezing.id == freezing_id, Freezing.settled_at.is_(None), free)
-        .values(claimed_until=now() + LEASE)
-        .returning(Freezing.id)
-    )
-    found = db.session.scalar(taken)
-    db.session.commit()
-    return found is not None
-
-
-def advance(freezing_id: int, step: Step) -> None:
-    values = {"step": step, "claimed_until": now() + LEASE}
-    db.session.execute(update(Freezing).where(Freezing.id == freezing_id).values(values))
-    db.session.commit()
 
 
 def settle(freezing_id: int, drawn: Snapshot | None, refusal: str | None) -> None:
@@ -103,10 +83,3 @@ def settle(freezing_id: int, drawn: Snapshot | None, refusal: str | None) -> Non
 
 def is_left(known: Freezing) -> bool:
     return known.claimed_until is None or known.claimed_until < now()
-
-
-def left_behind() -> list[int]:
-    """Orders that are open with nobody alive at work on them, the oldest first."""
-    free = or_(Freezing.claimed_until.is_(None), Freezing.claimed_until < now())
-    statement = select(Freezing.id).where(Freezing.settled_at.is_(None), free).order_by(Freezing.id).limit(10)
-    return list(db.session.scalars(statement))

@@ -16,6 +16,7 @@ from app.indicators.periods import parse
 from app.indicators.queries import years_waiting
 from app.indicators.tables import CannotBeMadeSafe
 from app.indicators.tasks import freeze_half_year, take_up_freezing
+from app.tasks.claims import claim
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 from tests.factories.indicators import make_snapshot
@@ -42,14 +43,14 @@ def again(wanted: Freezing) -> Freezing:
 
 
 def test_an_order_of_somebody_alive_is_not_taken_by_another(wanted):
-    assert working.claim(wanted.id)
-    assert not working.claim(wanted.id)
+    assert claim(Freezing, wanted.id, working.LEASE)
+    assert not claim(Freezing, wanted.id, working.LEASE)
     working.work(wanted.id)
     assert db.session.query(Snapshot).count() == 0
 
 
 def test_an_order_whose_process_died_is_taken_up_again(wanted, stopped_clock):
-    working.claim(wanted.id)
+    claim(Freezing, wanted.id, working.LEASE)
     take_up_freezing()
     assert again(wanted).settled_at is None
 
@@ -61,7 +62,7 @@ def test_an_order_whose_process_died_is_taken_up_again(wanted, stopped_clock):
 
 
 def test_the_command_takes_up_an_order_that_nobody_works_at(wanted):
-    working.claim(wanted.id)
+    claim(Freezing, wanted.id, working.LEASE)
     with speaking("en"), pytest.raises(NotPossible, match="is being frozen already"):
         working.freeze_now(H1)
     again(wanted).claimed_until = None
@@ -95,7 +96,7 @@ def test_what_breaks_settles_the_order_too(wanted, monkeypatch):
 
 def test_how_far_it_has_come_is_told_while_it_runs(wanted, monkeypatch):
     told = []
-    monkeypatch.setattr(working, "advance", lambda _number, step: told.append(step))
+    monkeypatch.setattr(working, "advance", lambda *_order, step: told.append(step))
     working.work(wanted.id)
 
     assert told[:2] == [Step.COUNTING, Step.PROTECTING]

@@ -15,6 +15,7 @@ from app.plan.reports.publishing import file_from
 from app.plan.reports.tasks import take_up_publishing
 from app.plan.reports.vocabulary import FileForm
 from app.printing.pdf import LetterMissing
+from app.tasks.claims import claim
 from tests.at_once import answer_to_the_second
 from tests.factories.indicators import make_snapshot
 from tests.factories.people import make_user
@@ -123,7 +124,7 @@ def test_of_two_who_press_at_once_one_is_told_or_led_to_the_first(ministry, repo
 
 def test_an_order_of_somebody_alive_is_not_taken_by_another(ministry, report, files):
     wanted = pressed(ministry, report)
-    assert working.claim(wanted.id)
+    assert claim(Publishing, wanted.id, working.LEASE)
     working.work(wanted.id)
 
     assert count(PublishedReport) == 0

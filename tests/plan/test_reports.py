@@ -13,10 +13,11 @@ from app.access.models import Role
 from app.clock import today
 from app.db import db
 from app.plan.reports.gathering import draft_of
-from app.plan.reports.models import PublishedReport, Report, ReportFile, ReportText
+from app.plan.reports.models import PublishedReport, Publishing, Report, ReportFile, ReportText
 from app.plan.reports.vocabulary import FileForm, ReportKind, Section
-from app.plan.reports.working import left_behind, work
+from app.plan.reports.working import work
 from app.plan.vocabulary import Progress
+from app.tasks.claims import left_behind
 from tests.factories.people import make_user
 from tests.factories.reports import (
     PLAN,
@@ -163,7 +164,7 @@ def published(ministry):
 
 def work_off():
     """What the queue does soon after the press."""
-    (publishing_id,) = left_behind()
+    (publishing_id,) = left_behind(Publishing)
     work(publishing_id)
 
 

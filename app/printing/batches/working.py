@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 from flask_babel import gettext as _
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from app.access.policy import Permission
 from app.audit.journal import record_act
@@ -14,6 +14,7 @@ from app.db import db
 from app.printing.batches.models import BatchCancellation, BatchItem
 from app.printing.pdf import LetterMissing
 from app.printing.printers import PRINTERS
+from app.tasks.claims import is_free
 from app.web.languages import speaking
 from app.web.refusals import NotPossible
 
@@ -39,8 +40,7 @@ def claim(batch_id: int) -> Sequence[int]:
         select(BatchItem.id)
         .where(
             BatchItem.batch_id == batch_id,
-            BatchItem.settled_at.is_(None),
-            or_(BatchItem.claimed_until.is_(None), BatchItem.claimed_until < now()),
+            is_free(BatchItem),
             ~select(BatchCancellation.batch_id).where(BatchCancellation.batch_id == batch_id).exists(),
         )
         .order_by(BatchItem.position)
